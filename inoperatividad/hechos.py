@@ -1,0 +1,27 @@
+"""How the history tells what happened to a record, a masiva or a report."""
+
+HECHOS: dict[str, tuple[str, str]] = {
+    "registrado": ("Inoperatividad registrada: {que}", "lightning-charge"),
+    "regularizado_de_papel": ("Registro en papel regularizado: {que}", "file-earmark-text"),
+    "cerrado": ("Registro cerrado: {motivo}", "check-circle"),
+    "cerrado_por_error": ("Cerrado como {motivo}", "slash-circle"),
+    "critica_anotada": ("Transacción crítica atendida a mano: {que}", "pencil"),
+    "critica_regularizada": ("Transacción crítica regularizada: {que}, {referencia}", "check-circle"),
+    "error_alertado": ("Error operativo alertado al canal", "exclamation-triangle"),
+    "evaluacion_iniciada": ("Evaluación iniciada", "eye"),
+    "mejora_consultada": ("Consulta a Mejora de Procesos", "chat-left-text"),
+    "mejora_opino": ("Mejora de Procesos: {que} reportar", "chat-left-text"),
+    "evaluacion_concluida": ("Evaluación concluida: {que}", "patch-check"),
+    "evaluacion_reabierta": ("Evaluación reabierta", "arrow-repeat"),
+    "masiva_alertada": ("Falla masiva alertada desde {punto}", "bell"),
+    "masiva_declarada": ("Falla Masiva declarada", "lightning-charge"),
+    "masiva_descartada": ("Alerta descartada", "slash-circle"),
+    "masiva_terminada": ("Falla Masiva terminada", "check-circle"),
+    "reporte_consolidado": ("Reporte consolidado con {cuantos} registros", "file-earmark-plus"),
+    "reporte_cambiado": ("Selección cambiada: {cuantos} registros", "pencil"),
+    "reporte_propuesto": ("Aprobación pedida a gerencia y dirección", "send"),
+    "reporte_aprobado": ("Aprobado por {como}", "shield-check"),
+    "reporte_observado": ("Reporte observado", "exclamation-triangle"),
+    "reporte_enviado": ("Enviado a Regulatorio con {cuantos} registros", "send"),
+    "tipificaciones_importadas": ("Tipificaciones importadas: {archivo}, {filas} filas", "upload"),
+}

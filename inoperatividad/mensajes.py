@@ -1,0 +1,46 @@
+"""The notices about outages, for who edits them (R-04)."""
+
+MENSAJES = {
+    "inoperatividad_registro": "Inoperatividad: al grabar un registro, al buzón",
+    "inoperatividad_alerta": "Inoperatividad: al alertar una falla masiva",
+    "inoperatividad_masiva_declarada": "Inoperatividad: al declarar una falla masiva",
+    "inoperatividad_masiva_descartada": "Inoperatividad: al descartar una alerta",
+    "inoperatividad_masiva_terminada": "Inoperatividad: al terminar una falla masiva",
+    "inoperatividad_consulta": "Inoperatividad: al consultar a Mejora de Procesos",
+    "inoperatividad_opinion": "Inoperatividad: al responder Mejora de Procesos",
+    "inoperatividad_error_operativo": "Inoperatividad: al avisar un error operativo",
+    "inoperatividad_reporte_por_aprobar": "Inoperatividad: reporte por aprobar",
+    "inoperatividad_reporte_observado": "Inoperatividad: al observar un reporte",
+    "inoperatividad_reporte_aprobado": "Inoperatividad: al aprobar un reporte",
+    "inoperatividad_recordatorio": "Inoperatividad: recordatorio diario",
+}
+VARIABLES = {
+    "correlativo": "Correlativo del registro",
+    "numero": "Número de la falla masiva o del reporte",
+    "punto": "El punto de atención",
+    "causa": "La causa de la falla masiva",
+    "razon": "La razón que se escribió",
+    "detalle": "Lo que se escribió en la alerta",
+    "descripcion": "Lo que ocurrió, según el registro",
+    "papel": "Si el registro se hizo en papel",
+    "abiertos": "Cuántos registros quedan abiertos",
+    "procede": "Si procede reportar",
+    "opinion": "La opinión de Mejora de Procesos",
+    "mensaje": "Lo que escribió Control e Información",
+    "cuantos": "Cuántos son",
+}
+EJEMPLOS = {
+    "correlativo": "IN-2026-000012",
+    "numero": "FM-2026-000003",
+    "punto": "CAC San Isidro",
+    "causa": "Caída del enlace central",
+    "razon": "Volvió solo en dos minutos",
+    "detalle": "Ningún puesto abre SISACT",
+    "descripcion": "La pantalla queda en blanco al grabar",
+    "papel": "",
+    "abiertos": 2,
+    "procede": True,
+    "opinion": "El intervalo está dentro de la falla masiva",
+    "mensaje": "La hora de término es anterior a la de inicio",
+    "cuantos": 3,
+}

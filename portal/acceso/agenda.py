@@ -1,0 +1,3 @@
+from portal.agenda import cada
+
+AGENDA = {"olvidar_intentos": cada("portal.acceso.tasks.olvidar", 3600)}

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """The project itself: shared tags, commands and templates; no models."""
+
+    name = "portal"
+
+    def ready(self) -> None:
+        from portal import consultas  # noqa: F401 - it watches each connection that is opened

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AvisosConfig(AppConfig):
+    name = "portal.avisos"
+    label = "avisos"
+    verbose_name = "Avisos"

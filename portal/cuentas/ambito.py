@@ -1,0 +1,106 @@
+"""Who looks: the scope that limits every document's default manager.
+
+Middleware and tasks set it; without one a scoped manager refuses to work, so that a forgotten filter fails loudly
+instead of showing another company's data. Related objects (`caso.adjuntos`) go through the same managers.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from uuid import UUID
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from portal.cuentas.models import Perfil
+
+
+class SinAmbito(RuntimeError):
+    """A scoped manager was asked without anybody looking."""
+
+
+class _Todo:
+    """The scope of commands and migrations: everything."""
+
+
+@dataclass(frozen=True)
+class _Llave:
+    """The scope of who has no profile and proved to hold the key of some cases: those, and what hangs on them."""
+
+    claves: frozenset[UUID]
+
+    def filtro(self, modelo: type[models.Model]) -> models.Q:
+        """A model that hangs on no case holds nothing for them."""
+        campos = {campo.name for campo in modelo._meta.fields}
+        if modelo._meta.label_lower == "documentos.caso":
+            return models.Q(clave__in=self.claves)
+        return models.Q(caso__clave__in=self.claves) if "caso" in campos else models.Q(pk__in=[])
+
+
+_TODO = _Todo()
+_ambito: "ContextVar[Perfil | _Todo | _Llave | None]" = ContextVar("ambito", default=None)
+
+
+@contextmanager
+def como(perfil: "Perfil | None") -> Iterator[None]:
+    """Inside the block only what `perfil` may see exists; None takes the scope away."""
+    ficha = _ambito.set(perfil)
+    try:
+        yield
+    finally:
+        _ambito.reset(ficha)
+
+
+@contextmanager
+def con_llave(claves: Iterable[UUID]) -> Iterator[None]:
+    """Inside the block only the cases with these keys exist, for somebody without a profile."""
+    ficha = _ambito.set(_Llave(frozenset(claves)))
+    try:
+        yield
+    finally:
+        _ambito.reset(ficha)
+
+
+@contextmanager
+def sin_ambito() -> Iterator[None]:
+    """Inside the block everything is visible: commands, tasks and tests, never a view."""
+    ficha = _ambito.set(_TODO)
+    try:
+        yield
+    finally:
+        _ambito.reset(ficha)
+
+
+class _ConDueno(Protocol):
+    """A model that says which of its rows a profile may see."""
+
+    @classmethod
+    def visible_para(cls, perfil: "Perfil") -> models.Q: ...
+
+
+def perfil_activo() -> "Perfil | None":
+    """Whoever looks, if it is somebody."""
+    ambito = _ambito.get()
+    return None if isinstance(ambito, _Todo | _Llave) else ambito
+
+
+class ManagerAcotado(models.Manager):
+    """The default manager of whatever belongs to somebody.
+
+    The model says who sees what: a class method `visible_para(perfil) -> Q`.
+    """
+
+    def get_queryset(self) -> Any:
+        ambito = _ambito.get()
+        if ambito is None:
+            raise SinAmbito(
+                f"{self.model.__name__}: nadie está mirando. Use como(perfil) o, en un comando, sin_ambito()."
+            )
+        todo = super().get_queryset()
+        if isinstance(ambito, _Todo):
+            return todo
+        if isinstance(ambito, _Llave):
+            return todo.filter(ambito.filtro(self.model))
+        return todo.filter(cast("type[_ConDueno]", self.model).visible_para(ambito))

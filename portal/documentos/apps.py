@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DocumentosConfig(AppConfig):
+    name = "portal.documentos"
+    label = "documentos"
+    verbose_name = "Documentos"

@@ -1,0 +1,3 @@
+from portal.agenda import cada
+
+AGENDA = {"resumir_historial": cada("portal.historial.tasks.resumir", 3600)}

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ImpresosConfig(AppConfig):
+    name = "portal.impresos"
+    label = "impresos"
+    verbose_name = "Documentos emitidos"

@@ -1,0 +1,1 @@
+HECHOS = {"documento_emitido": ("Se emitió: {titulo} N° {numero}", "file-earmark-check")}

@@ -1,0 +1,3 @@
+from portal.agenda import cada
+
+AGENDA = {"caducar_informes": cada("portal.informes.tasks.caducar", 3600)}

@@ -1,0 +1,26 @@
+"""Reading while others write: a connection of its own, on which the database stands still."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_COMIENZO = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+
+
+@contextmanager
+def instantanea() -> Iterator[BaseDatabaseWrapper]:
+    """A second connection inside one read-only transaction: all that is read is of one and the same moment.
+
+    The worker's own connection stays free to note the progress. It does not see what the caller has not committed.
+    """
+    otra = connection.copy()
+    try:
+        with otra.cursor() as cursor:
+            cursor.execute(_COMIENZO.get(otra.vendor, "BEGIN"))
+        yield otra
+    finally:
+        if otra.connection is not None:
+            otra.rollback()
+        otra.close()

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from portal.normativa import views
+
+app_name = "normativa"
+urlpatterns = [
+    path("", views.plazos, name="plazos"),
+    path("nuevo/", views.plazo_nuevo, name="plazo_nuevo"),
+    path("<int:pk>/", views.plazo, name="plazo"),
+]

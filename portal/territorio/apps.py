@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TerritorioConfig(AppConfig):
+    name = "portal.territorio"
+    label = "territorio"
+    verbose_name = "Territorio"

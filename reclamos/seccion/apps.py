@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class SeccionConfig(AppConfig):
+    """The follow-up section of Reclamos, an application inside that domain."""
+
+    name = "reclamos.seccion"
+    label = "seccion"
+    verbose_name = "Sección Control y Seguimiento"
+
+    def ready(self) -> None:
+        from portal import portada
+        from portal.cuentas.funciones import TipoPerfil
+        from reclamos.seccion import views
+
+        for permiso in ("seccion.tramitar", "seccion.decidir"):
+            portada.registrar(TipoPerfil.AGENTE, views.inicio, permiso=permiso)

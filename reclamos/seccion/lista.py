@@ -1,0 +1,163 @@
+"""The list of cases: filters, orders, figures (X-07)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.urls import reverse
+
+from portal import reloj
+from portal.cuentas.models import Perfil
+from portal.listas.filtro import ComienzoField, DiaField, Filtro, OpcionField, comienzo, termino
+from portal.listas.lista import Columna, Fuente, Lista
+from portal.plazos import calendario
+from portal.plazos.plazo import Plazo
+from reclamos.seccion.deberes import DEBERES
+from reclamos.seccion.declaracion import Deber
+from reclamos.seccion.estados import CERRADOS, Estado
+from reclamos.seccion.models import Asunto, AsuntoQuerySet
+
+COLUMNAS = (
+    Columna("numero", "N°", ("anio", "clase", "correlativo", "caso")),
+    Columna("asunto", "Asunto", ("clase", "anio", "correlativo", "caso")),
+    Columna("interesado", "Interesado", ("interesado", "caso")),
+    Columna("nis", "NIS", ("nis", "caso")),
+    Columna("registro", "Registro", ("creado", "caso")),
+    Columna("vence", "Resolver hasta", ("vence", "caso")),
+    Columna("estado", "Estado", ("estado", "caso")),
+)
+
+
+class FiltroAsuntos(Filtro):
+    """What can be looked for."""
+
+    FRASES = {
+        "clase": "Asunto: {}",
+        "estado": "Estado: {}",
+        "nis": "NIS que empieza con {}",
+        "interesado": "Interesado que empieza con {}",
+        "ubicacion": "Ubicación que empieza con {}",
+        "desde": "Registro desde el {}",
+        "hasta": "Registro hasta el {}",
+        "abiertos": "solo abiertos",
+        "vencidos": "solo vencidos",
+    }
+    clase = OpcionField(
+        label="Asunto", choices=[("", "Todos"), *((d.ruta, d.nombre) for d in DEBERES)], cual="Ese asunto"
+    )
+    estado = OpcionField(label="Estado", choices=[("", "Todos"), *Estado.choices], cual="Ese estado")
+    nis = ComienzoField(label="NIS", max_length=30)
+    interesado = ComienzoField(label="Interesado", max_length=150)
+    ubicacion = ComienzoField(label="Ubicación en el archivo", max_length=40)
+    desde = DiaField(label="Registro desde")
+    hasta = DiaField(label="Registro hasta")
+    abiertos = forms.BooleanField(label="Solo abiertos", required=False)
+    vencidos = forms.BooleanField(label="Solo vencidos", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        desde, hasta = datos.get("desde"), datos.get("hasta")
+        if desde and hasta and hasta < desde:
+            self.add_error("hasta", "Es anterior a «Registro desde». Cambia una de las dos fechas.")
+        return datos
+
+    def aplicar(self, consulta: AsuntoQuerySet) -> AsuntoQuerySet:
+        """The cases that match everything asked for."""
+        for campo, busqueda in (
+            ("clase", "clase"),
+            ("estado", "estado"),
+            ("nis", "nis__startswith"),
+            ("interesado", "interesado__istartswith"),
+            ("ubicacion", "datos__ubicacion__istartswith"),
+        ):
+            if valor := self.valor(campo):
+                consulta = consulta.filter(**{busqueda: valor})
+        if desde := self.valor("desde"):
+            consulta = consulta.filter(creado__gte=comienzo(desde))
+        if hasta := self.valor("hasta"):
+            consulta = consulta.filter(creado__lt=termino(hasta))
+        if self.valor("abiertos"):
+            consulta = consulta.abiertos()
+        if self.valor("vencidos"):
+            consulta = consulta.vencidos()
+        return consulta
+
+
+class ListaAsuntos:
+    """What a profile sees of the section's cases at an address."""
+
+    def __init__(self, datos: QueryDict) -> None:
+        self._datos = datos
+        self.filtro = FiltroAsuntos(datos)
+        self.fuente = Fuente(self.filtro.aplicar(Asunto.objects.select_related("distribuidora")))
+        self.lista = Lista(datos, self.fuente, COLUMNAS, "-registro")
+
+    @property
+    def reporte(self) -> dict[str, Any] | None:
+        """The button that asks for what is shown as a spreadsheet."""
+        total = self.fuente.total
+        consulta = self._datos.urlencode()
+        url = reverse("informes:pedir", args=["seccion"]) + (f"?{consulta}" if consulta else "")
+        return {"url": url, "cuantas": total.n, "mas": total.mas} if total.n else None
+
+
+def plazo_de(asunto: Asunto) -> Plazo | None:
+    """The clock of a case that has a day; None where it has none, or nobody has to act."""
+    empresa = asunto.distribuidora
+    if asunto.vence is None or not asunto.abierto:
+        return None
+    vence = calendario.fin_del_dia(asunto.vence, empresa.zona_horaria)
+    return Plazo(desde=min(asunto.creado, vence), vence=vence, pais=empresa.pais, zona=empresa.zona_horaria)
+
+
+@dataclass(frozen=True)
+class Pendiente:
+    """What waits in one duty."""
+
+    deber: Deber
+    abiertos: int
+    vencidos: int
+    por_aprobar: int
+
+
+def pendientes() -> list[Pendiente]:
+    """What waits, by duty, those with something overdue first; one query."""
+    hoy = reloj.hoy()
+    filas = (
+        Asunto.objects.order_by()
+        .exclude(estado__in=CERRADOS)
+        .values("clase")
+        .annotate(
+            abiertos=Count("pk"),
+            vencidos=Count("pk", Q(vence__lt=hoy)),
+            por_aprobar=Count("pk", Q(estado=Estado.POR_APROBAR)),
+        )
+    )
+    cuentas = {f["clase"]: (f["abiertos"], f["vencidos"], f["por_aprobar"]) for f in filas}
+    return [Pendiente(deber, *cuentas.get(deber.ruta, (0, 0, 0))) for deber in DEBERES]
+
+
+def cifras(perfil: Perfil) -> list[dict[str, Any]]:
+    """The figures of the first page, each with the filter that shows it."""
+    hoy = reloj.hoy()
+    n = Asunto.objects.order_by().aggregate(
+        vencidos=Count("pk", Q(vence__lt=hoy) & ~Q(estado__in=CERRADOS)),
+        aprobar=Count("pk", Q(estado=Estado.POR_APROBAR) & ~Q(propuesto_por=perfil.usuario_id)),
+        abiertos=Count("pk", ~Q(estado__in=CERRADOS)),
+    )
+    exportar = Asunto.objects.por_exportar().count()
+    ruta = reverse("seccion:lista")
+    return [
+        {
+            "texto": "Vencidos", "valor": n["vencidos"], "url": f"{ruta}?vencidos=on", "icono": "exclamation-octagon",
+            "peligro": n["vencidos"],
+        },
+        {"texto": "Por aprobar por ti", "valor": n["aprobar"], "url": f"{ruta}?estado=por_aprobar", "icono": "eye"},
+        {
+            "texto": "Por exportar al SGC", "valor": exportar, "url": reverse("seccion:lotes"),
+            "icono": "file-earmark-spreadsheet",
+        },
+        {"texto": "Abiertos", "valor": n["abiertos"], "url": f"{ruta}?abiertos=on", "icono": "inbox"},
+    ]  # fmt: skip

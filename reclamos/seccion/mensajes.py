@@ -1,0 +1,10 @@
+"""The notices of the section, for who edits them (R-04)."""
+
+MENSAJES = {
+    "seccion_certificado": "Sección: certificado de estado de cuenta listo",
+    "seccion_decidido": "Sección: al decidir el Comité Multisectorial",
+    "seccion_pago": "Sección: al ordenar un pago",
+    "seccion_resultado": "Sección: resultado de un expediente",
+}
+VARIABLES = {"asunto": "Número del asunto"}
+EJEMPLOS = {"asunto": "AA-12/2026"}

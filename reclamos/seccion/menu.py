@@ -1,0 +1,13 @@
+"""Entries of the main menu."""
+
+from portal.cuentas.funciones import TipoPerfil
+from portal.menu import Entrada
+
+_AGENTE = [TipoPerfil.AGENTE]
+
+MENU = [
+    Entrada("Sección", "inicio", "house", "seccion.tramitar", 10, _AGENTE),
+    Entrada("Asuntos", "seccion:lista", "inbox", "seccion.ver_seccion", 20, _AGENTE),
+    Entrada("Registrar", "seccion:nuevo", "plus-lg", "seccion.tramitar", 30, _AGENTE),
+    Entrada("Lotes para el SGC", "seccion:lotes", "file-earmark-spreadsheet", "seccion.tramitar", 40, _AGENTE),
+]

@@ -1,0 +1,1 @@
+HECHOS = {"poda_pedida": ("Pediste podar en {lugar}", "send")}

@@ -111,6 +111,6 @@ def configuracion(*, json: bool, nivel: str, errores_a: Sequence[str] = ()) -> d
             "celery.app.trace": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},
             "kombu.connection": {"level": "ERROR"},  # says at each start that a folder has no host name
-            "pikepdf": {"level": "WARNING"},
+            **{nombre: {"level": "WARNING"} for nombre in ("pikepdf", "weasyprint", "fontTools")},
         },
     }

@@ -20,6 +20,8 @@ from portal.entorno import RAIZ
 
 LIMPIO = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL")}
 
+SIN_DATOS = "--sin-datos"
+
 
 def libre() -> int:
     with socket.socket() as puerta:
@@ -30,11 +32,11 @@ def libre() -> int:
 class Portal:
     """A running portal and the lines that it has said."""
 
-    def __init__(self, var: Path, puerto: int) -> None:
+    def __init__(self, var: Path, puerto: int, *opciones: str) -> None:
         self.puerto = puerto
         self.lineas: list[str] = []
         self.proceso = subprocess.Popen(
-            [sys.executable, "manage.py", "correr", "--sin-datos"],
+            [sys.executable, "manage.py", "correr", *opciones],
             cwd=RAIZ,
             env={**LIMPIO, "VAR_DIR": str(var), "PORT": str(puerto)},
             stdout=subprocess.PIPE,
@@ -88,10 +90,10 @@ class Portal:
 
 
 @contextmanager
-def corriendo(var: Path) -> Iterator[Portal]:
-    portal = Portal(var, libre())
+def corriendo(var: Path, *opciones: str, segundos: float = 120) -> Iterator[Portal]:
+    portal = Portal(var, libre(), *opciones)
     try:
-        portal.esperar("está en http://localhost")
+        portal.esperar("está en http://localhost", segundos)
         yield portal
     finally:
         if portal.proceso.poll() is None:
@@ -112,7 +114,7 @@ def test_runs_ends_without_orphans_and_keeps_the_data(tmp_path):
         return subprocess.run(orden, cwd=RAIZ, env=entorno, capture_output=True, text=True).stdout.strip()
 
     for senal in (signal.SIGINT, signal.SIGTERM):
-        with corriendo(tmp_path) as portal:
+        with corriendo(tmp_path, SIN_DATOS) as portal:
             with urllib.request.urlopen(f"http://localhost:{portal.puerto}/salud/listo") as respuesta:
                 assert respuesta.status == 200
             hijos = portal.hijos()
@@ -125,12 +127,26 @@ def test_runs_ends_without_orphans_and_keeps_the_data(tmp_path):
     assert consola(region.replace("Region.objects", "print(Region.objects") + "get(codigo='ZZ').nombre)") == "Zeta"
 
 
+def test_the_first_run_brings_the_whole_demonstration(tmp_path):
+    """A-01, S-01, G-01, I-01, Q-01: cases of every domain, made by the actions, and the accounts that see them."""
+    with corriendo(tmp_path, segundos=400) as portal:
+        dicho = "\n".join(portal.lineas)
+        with closing(sqlite3.connect(tmp_path / "ventanilla.sqlite3")) as base:
+            tablas = ("cuentas_perfil", "solicitudes_solicitud", "gestiones_gestion", "inoperatividad_registro")
+            tablas += ("reclamos_reclamo", "seccion_asunto")
+            filas = {tabla: base.execute(f"SELECT count(*) FROM {tabla}").fetchone()[0] for tabla in tablas}  # noqa: S608
+    assert min(filas.values()) >= 10, filas
+    assert "Traceback" not in dicho
+    assert not re.search(r"\[info +\].*\[(weasyprint|fontTools)", dicho)
+    assert re.search(r"Solicitante +\d[\d.]+-[\dk] ", dicho)
+
+
 def test_one_that_dies_ends_all_and_a_half_first_load_starts_again(tmp_path):
     """X-07: the scheduler killed outright, the message names it; what an interrupted first run left is thrown away."""
     with closing(sqlite3.connect(tmp_path / "ventanilla.sqlite3")) as base:
         base.execute("CREATE TABLE a_medias (x)")
     (tmp_path / "preparando").touch()
-    with corriendo(tmp_path) as portal:
+    with corriendo(tmp_path, SIN_DATOS) as portal:
         with closing(sqlite3.connect(tmp_path / "ventanilla.sqlite3")) as base:
             tablas = {nombre for (nombre,) in base.execute("SELECT name FROM sqlite_master")}
         assert ("a_medias" in tablas, "cuentas_usuario" in tablas) == (False, True)
@@ -149,7 +165,7 @@ def test_a_taken_port_is_said_before_anything_is_made(tmp_path):
         otro.bind(("127.0.0.1", 0))
         otro.listen()
         puerto = otro.getsockname()[1]
-        portal = Portal(tmp_path, puerto)
+        portal = Portal(tmp_path, puerto, SIN_DATOS)
         assert portal.esperar_fin() == 1
         portal.esperar(f"El puerto {puerto} está ocupado por otro programa")
         assert not (tmp_path / "ventanilla.sqlite3").exists()

@@ -62,9 +62,10 @@ class Command(BaseCommand):
             return
         # The past of the demonstration is made by actions that commit one by one: half of it must not pass for all.
         a_medias.touch()
-        for comando, que in (("cargar_datos", "datos de referencia"), ("datos_demo", "datos de demostración")):
-            decir(f"Cargando {que}…")
-            call_command(comando)
+        decir("Cargando datos de referencia…")
+        call_command("cargar_datos", demostracion=True)  # the cases of the demonstration live by those terms
+        decir("Cargando datos de demostración…")
+        call_command("datos_demo")
         a_medias.unlink()
 
 

@@ -21,12 +21,17 @@ FILAS = [int(n) for n in os.environ.get("BENCH_FILAS", "10000,100000,1000000").s
 @medida("bandeja")
 def bandeja() -> Iterator[Cifra]:
     """Pages of the tray by filter and size."""
-    if not hay_postgres("bandeja"):
+    yield from por_filas("bandeja")
+
+
+def por_filas(medida: str) -> Iterator[Cifra]:
+    """What `bench.<medida>` prints, each size in a process of its own."""
+    if not hay_postgres(medida):
         return
     for filas in FILAS:
         entorno = {**os.environ, "DATABASE_URL": preparar(filas), "DJANGO_SETTINGS_MODULE": "bench.ajustes"}
-        salida = subprocess.run(
-            [sys.executable, "-m", "bench.bandeja"], env=entorno, check=True, stdout=subprocess.PIPE, text=True
+        salida = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", f"bench.{medida}"], env=entorno, check=True, stdout=subprocess.PIPE, text=True
         ).stdout
         for cifra in json.loads(salida.splitlines()[-1]):
             yield Cifra(rows=filas, unit="ms", **cifra)

@@ -12,7 +12,6 @@ test:
 	@.ci/entorno desarrollo && exec .venv/bin/python .ci/probar.py $(ARGS)
 
 # Kills processes of an installation of its own, again and again; needs PostgreSQL and Redis from Debian's packages.
-# Minutes long, so apart from `make test`; .ci/run runs both.
 test-faults:
 	@.ci/entorno desarrollo && exec .venv/bin/python -m pytest -m fallas tests/fallas $(ARGS)
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -64,7 +65,7 @@ def main() -> None:
     for nombre, direccion in PAGINAS.items():
         hacer = pedir(navegador, direccion)
         cifras.append({"job": nombre, "value": mediana_ms(hacer), "floor": piso, "peer": par})
-        del_sql = sorted(consultas_ms(hacer) for _ in range(30))[15]
+        del_sql = statistics.median(consultas_ms(hacer) for _ in range(30))
         cifras.append({"job": f"{nombre}: sus consultas", "value": del_sql, "floor": piso, "peer": par})
     print(json.dumps(cifras))
 

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.http import QueryDict
-
 from gestiones import libro_planilla
+from gestiones.designados import funcionarios, situacion
 from gestiones.lista import Gestiones
 from gestiones.models import Cierre, Gestion
 from gestiones.planilla import TITULO
+from portal import reloj
 from portal.cuentas.models import Perfil
 from portal.encargos.models import Definitivo
 from portal.informes.libro import Columna
 from portal.informes.registro import Contar, Parametros, Reporte, informe
+from portal.listas.filtrada import direccion
 
 
 @informe
@@ -54,9 +55,7 @@ class ReporteGestiones(Reporte):
 
     @staticmethod
     def _lista(perfil: Perfil, parametros: Parametros) -> Gestiones:
-        datos = QueryDict(mutable=True)
-        datos.update(parametros)
-        return Gestiones(datos, perfil)
+        return Gestiones(direccion(parametros), perfil)
 
 
 def horario(gestion: Gestion) -> str:
@@ -99,3 +98,26 @@ class ReportePlanilla(Reporte):
         if cierre is None:
             raise Definitivo("Ese cierre no existe o no está a tu alcance.")
         return cierre
+
+
+@informe
+class ReporteFuncionarios(Reporte):
+    """Who attends, with the filter in force (G-06, X-07)."""
+
+    codigo = "funcionarios"
+    titulo = "Funcionarios que atienden"
+    permiso = "gestiones.validar_gestion"
+    columnas = (
+        Columna("Funcionario", 34),
+        Columna("Unidad", 28),
+        Columna("Cómo atiende", 16),
+        Columna("Desde", 14),
+        Columna("Hasta", 14),
+        Columna("Situación", 16),
+    )
+
+    def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
+        hoy = reloj.hoy(perfil.zona_horaria)
+        designaciones = funcionarios(direccion(parametros), perfil).fuente.consulta
+        for d in designaciones.order_by("unidad__nombre", "funcionario__usuario__nombres", "pk").iterator(500):
+            yield d.funcionario.nombre, d.unidad.nombre, d.get_clase_display(), d.desde, d.hasta, situacion(d, hoy)

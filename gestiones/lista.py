@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 
 from gestiones.models import Designacion, Estado, Gestion, GestionQuerySet, Tipo
 from portal.cuentas.models import Perfil, Unidad
+from portal.listas.filtrada import excel
 from portal.listas.filtro import ComienzoField, DiaField, Filtro, OpcionField
 from portal.listas.lista import Columna, Fuente, Lista
 from portal.sgc.numeros import normalizar
@@ -60,12 +60,6 @@ class FiltroGestiones(Filtro):
             self.fields["unidad"].choices = [("", "Todas"), *nombres]  # type: ignore[attr-defined]
         else:
             del self.fields["unidad"]
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if datos.get("desde") and datos.get("hasta") and datos["hasta"] < datos["desde"]:
-            self.add_error("hasta", "Es anterior a «Desde». Cambia una de las dos fechas.")
-        return datos
 
     def aplicar(self, consulta: GestionQuerySet) -> GestionQuerySet:
         """The entries that match everything asked for."""
@@ -120,12 +114,7 @@ class Gestiones:
     @property
     def excel(self) -> dict[str, Any] | None:
         """The button for the spreadsheet of what is shown."""
-        total = self.fuente.total
-        if not total.n:
-            return None
-        consulta = self._datos.urlencode()
-        url = reverse("informes:pedir", args=["gestiones"]) + (f"?{consulta}" if consulta else "")
-        return {"url": url, "cuantas": total.n, "mas": total.mas}
+        return excel("gestiones", self._datos, self.fuente.total)
 
     @property
     def buscado(self) -> str:

@@ -246,6 +246,14 @@ class DesignacionQuerySet(models.QuerySet["Designacion"]):
         termina = Q() if hasta is None else Q(desde__lte=hasta)
         return self.filter(termina, Q(hasta=None) | Q(hasta__gte=desde))
 
+    def de_nombre(self, comienzo: str) -> "DesignacionQuerySet":
+        """Of officers with a name or surname that begins so."""
+        nombre = Q()
+        for campo in ("nombres", "apellidos"):
+            nombre |= Q(**{f"funcionario__usuario__{campo}__istartswith": comienzo})
+            nombre |= Q(**{f"funcionario__usuario__{campo}__icontains": f" {comienzo}"})
+        return self.filter(nombre)
+
 
 class Designacion(models.Model):
     """An officer who attends clients at a unit, from–to (G-06)."""

@@ -17,7 +17,7 @@ from portal.cuentas.models import Perfil
 
 def cifras(perfil: Perfil) -> list[dict[str, Any]]:
     """The figures above: an officer's own, or those of the units in sight; each with the list behind it."""
-    hoy = reloj.hoy(_zona(perfil))
+    hoy = reloj.hoy(perfil.zona_horaria)
     suma = _a_la_vista(perfil).aggregate(
         hoy=Count("pk", Q(dia=hoy)),
         mes=Count("pk", Q(dia__gte=mes_de(hoy), dia__lte=hoy)),
@@ -44,10 +44,6 @@ def _solo_propias(perfil: Perfil) -> bool:
 
 def _a_la_vista(perfil: Perfil) -> Any:
     return Gestion.objects.filter(agente=perfil) if _solo_propias(perfil) else Gestion.objects.all()
-
-
-def _zona(perfil: Perfil) -> str | None:
-    return perfil.distribuidora.zona_horaria if perfil.distribuidora else None
 
 
 @dataclass
@@ -78,7 +74,7 @@ class Tablero:
 
     def por_hora(self) -> list[Barra]:
         """By hour of the company's day, from the first to the last that has any."""
-        zona = ZoneInfo(_zona(self.perfil) or "UTC")
+        zona = ZoneInfo(self.perfil.zona_horaria)
         cuenta = self._contar("hora", hora=ExtractHour("momento", tzinfo=zona))
         horas = [h for h in cuenta if isinstance(h, int)]
         rango = range(min(horas), max(horas) + 1) if horas else ()

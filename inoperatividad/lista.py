@@ -1,16 +1,24 @@
-"""The list of records: its filter in the address, its columns, its rows (X-07)."""
+"""The lists of outages: records, masivas, reports, what is to be regularised (X-07)."""
 
-from functools import cached_property
 from typing import Any
 
-from django import forms
-from django.http import QueryDict
-from django.urls import reverse
+from django.db.models import F
 
-from inoperatividad.models import Aplicativo, Escenario, Estado, Registro, TipoTramite
-from portal.cuentas.models import Perfil, Unidad
-from portal.listas.filtro import DiaField, Filtro, OpcionField, comienzo, termino
-from portal.listas.lista import Columna, Fuente, Lista, Pagina
+from inoperatividad.models import (
+    Aplicativo,
+    Critica,
+    Escenario,
+    Estado,
+    EstadoMasiva,
+    EstadoReporte,
+    Masiva,
+    Registro,
+    Reporte,
+    TipoTramite,
+)
+from portal.cuentas.models import Unidad
+from portal.listas.filtro import ComienzoField, DiaField, Filtro, NumeroField, OpcionField
+from portal.listas.lista import Columna
 
 COLUMNAS = (
     Columna("correlativo", "Correlativo", ["correlativo", "pk"]),
@@ -18,7 +26,7 @@ COLUMNAS = (
     Columna("tramite", "Tipo de trámite", ["tipo_tramite", "pk"]),
     Columna("escenario", "Escenario", ["escenario", "pk"]),
     Columna("inicio", "Inicio", ["inicio", "pk"]),
-    Columna("fin", "Fin", ["fin", "pk"]),
+    Columna("fin", "Fin", [F("fin").asc(nulls_last=True), "pk"]),
     Columna("estado", "Estado", ["estado", "pk"]),
 )
 
@@ -34,10 +42,7 @@ class FiltroRegistros(Filtro):
         "desde": "desde el {}",
         "hasta": "hasta el {}",
     }
-    correlativo = forms.IntegerField(
-        label="Correlativo", required=False, min_value=1, max_value=2_000_000_000,
-        error_messages={"invalid": "Escribe un número. Ejemplo: 12."},
-    )  # fmt: skip
+    correlativo = NumeroField(label="Correlativo")
     punto = OpcionField(label="Punto de atención", cual="Ese punto")
     tramite = OpcionField(label="Trámite", choices=[("", "Todos"), *TipoTramite.choices], cual="Ese trámite")
     aplicativo = OpcionField(label="Aplicativo", cual="Ese aplicativo")
@@ -47,10 +52,9 @@ class FiltroRegistros(Filtro):
     hasta = DiaField(label="Hasta")
 
     def preparar(self) -> None:
-        elegibles: Any = self.fields
         unidades = Unidad.objects.filter(pk__in=Registro.objects.order_by().values("unidad"))
-        elegibles["punto"].choices = [("", "Todos"), *((str(u.pk), u.nombre) for u in unidades)]
-        elegibles["aplicativo"].choices = [("", "Todos"), *((str(a.pk), a.nombre) for a in Aplicativo.objects.all())]
+        self.fields["punto"].choices = [("", "Todos"), *((str(u.pk), u.nombre) for u in unidades)]  # type: ignore[attr-defined]
+        _elegir_aplicativo(self)
 
     def aplicar(self) -> Any:
         """The records that are asked for."""
@@ -58,37 +62,111 @@ class FiltroRegistros(Filtro):
             "correlativo": "correlativo", "punto": "unidad", "tramite": "tipo_tramite", "aplicativo": "aplicativos",
             "escenario": "escenario", "estado": "estado",
         }  # fmt: skip
-        pedidos = {campo: self.valor(n) for n, campo in campos.items() if self.valor(n)}
-        consulta = Registro.objects.filter(**pedidos)
-        if self.valor("desde"):
-            consulta = consulta.filter(inicio__gte=comienzo(self.valor("desde")))
-        if self.valor("hasta"):
-            consulta = consulta.filter(inicio__lt=termino(self.valor("hasta")))
-        return consulta
+        return Registro.objects.filter(**self.pedido(campos), **self.dias("inicio"))
 
 
-class ListaRegistros:
-    """What the page shows."""
+def _elegir_aplicativo(filtro: Filtro) -> None:
+    todos = [("", "Todos"), *((str(a.pk), a.nombre) for a in Aplicativo.objects.all())]
+    filtro.fields["aplicativo"].choices = todos  # type: ignore[attr-defined]
 
-    def __init__(self, datos: QueryDict, perfil: Perfil) -> None:
-        self.datos, self.perfil = datos, perfil
-        self.filtro = FiltroRegistros(datos)
-        self.consulta = self.filtro.aplicar()
-        relacionados = ("unidad", "consulta", "motivo")
-        fuente = Fuente(self.consulta.select_related(*relacionados).prefetch_related("aplicativos"))
-        self.lista = Lista(datos, fuente, COLUMNAS, "-correlativo")
 
-    @cached_property
-    def pagina(self) -> Pagina:
-        return self.lista.pagina
+COLUMNAS_MASIVAS = (
+    Columna("numero", "N°", ["numero", "pk"]),
+    Columna("inicio", "Inicio", ["inicio", "pk"]),
+    Columna("fin", "Fin", [F("fin").asc(nulls_last=True), "pk"]),
+    Columna("estado", "Estado", ["estado", "pk"]),
+)
 
-    @property
-    def total(self) -> int:
-        return self.pagina.paginator.count
 
-    @property
-    def informe(self) -> str:
-        """Where the spreadsheet of what is shown is asked for."""
-        ruta = reverse("informes:pedir", args=["inoperatividad_registros"])
-        consulta = self.datos.urlencode()
-        return f"{ruta}?{consulta}" if consulta else ruta
+class FiltroMasivas(Filtro):
+    FRASES = {
+        "numero": "FM {}",
+        "aplicativo": "Aplicativo: {}",
+        "estado": "Estado: {}",
+        "desde": "inicio desde el {}",
+        "hasta": "inicio hasta el {}",
+    }
+    numero = NumeroField(label="N°")
+    aplicativo = OpcionField(label="Aplicativo", cual="Ese aplicativo")
+    estado = OpcionField(label="Estado", choices=[("", "Todos"), *EstadoMasiva.choices], cual="Ese estado")
+    desde = DiaField(label="Inicio desde")
+    hasta = DiaField(label="Inicio hasta")
+
+    def preparar(self) -> None:
+        _elegir_aplicativo(self)
+
+    def aplicar(self) -> Any:
+        """The masivas that are asked for."""
+        campos = {"numero": "numero", "aplicativo": "aplicativos", "estado": "estado"}
+        return Masiva.objects.filter(**self.pedido(campos), **self.dias("inicio"))
+
+
+COLUMNAS_REPORTES = (
+    Columna("numero", "N°", ["numero", "pk"]),
+    Columna("creado", "Creado", ["creado", "pk"]),
+    Columna("vence", "Se envía hasta", ["vence", "pk"]),
+    Columna("enviado", "Enviado", [F("enviado").asc(nulls_last=True), "pk"]),
+    Columna("estado", "Estado", ["estado", "pk"]),
+)
+
+
+class FiltroReportes(Filtro):
+    FRASES = {
+        "numero": "N° {}",
+        "registro": "con el registro N° {}",
+        "estado": "Estado: {}",
+        "desde": "creado desde el {}",
+        "hasta": "creado hasta el {}",
+    }
+    numero = NumeroField(label="N°")
+    registro = NumeroField(label="Registro que contiene")
+    estado = OpcionField(label="Estado", choices=[("", "Todos"), *EstadoReporte.choices], cual="Ese estado")
+    desde = DiaField(label="Creado desde")
+    hasta = DiaField(label="Creado hasta")
+
+    def aplicar(self) -> Any:
+        """The reports that are asked for."""
+        campos = {"numero": "numero", "registro": "registros__correlativo", "estado": "estado"}
+        return Reporte.objects.filter(**self.pedido(campos), **self.dias("creado"))
+
+
+COLUMNAS_CRITICAS = (
+    Columna("atendida", "Cuándo", ["atendida", "pk"]),
+    Columna("registro", "Registro", ["registro__correlativo", "pk"]),
+    Columna("tipo", "Qué se atendió", ["tipo", "pk"]),
+    Columna("cliente", "A quién", ["cliente", "pk"]),
+)
+
+
+class FiltroCriticas(Filtro):
+    """Nothing asked for: what still has to be regularised."""
+
+    FRASES = {
+        "situacion": "{}",
+        "registro": "Registro N° {}",
+        "tipo": "{}",
+        "cliente": "a quien empieza con {}",
+        "desde": "desde el {}",
+        "hasta": "hasta el {}",
+    }
+    situacion = OpcionField(
+        label="Situación",
+        choices=[("", "Por regularizar"), ("regularizadas", "Regularizadas"), ("todas", "Todas")],
+        cual="Esa situación",
+    )
+    registro = NumeroField(label="Registro")
+    tipo = OpcionField(label="Qué se atendió", choices=[("", "Todo"), *Critica.Tipo.choices], cual="Ese trámite")
+    cliente = ComienzoField(label="A quién", max_length=120)
+    desde = DiaField(label="Desde")
+    hasta = DiaField(label="Hasta")
+
+    def aplicar(self) -> Any:
+        """The procedures that are asked for."""
+        campos = {"registro": "registro__correlativo", "tipo": "tipo", "cliente": "cliente__istartswith"}
+        todas = Critica.objects.filter(**self.pedido(campos), **self.dias("atendida"))
+        match self.valor("situacion"):
+            case "todas":
+                return todas
+            case "regularizadas":
+                return todas.exclude(regularizada=None)
+        return todas.por_regularizar()

@@ -86,17 +86,15 @@ class PermisosMiddleware:
         request.perfil = self._perfil(request)  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             _seguir_viva(request.session)
-        with como(request.perfil), timezone.override(self._zona(request)):  # type: ignore[attr-defined]
+        with como(request.perfil), timezone.override(self._zona(request.perfil)):  # type: ignore[attr-defined]
             respuesta = self.get_response(request)
         if request.user.is_authenticated:  # Back after Cerrar Sesión must find nothing
             respuesta.headers.setdefault("Cache-Control", "no-store, private")
         return respuesta
 
     @staticmethod
-    def _zona(request: HttpRequest) -> str:
-        """Staff reads times on the clocks of their company (X-08), everybody else on the installation's."""
-        perfil: Perfil | None = request.perfil  # type: ignore[attr-defined]
-        return perfil.distribuidora.zona_horaria if perfil and perfil.distribuidora else settings.TIME_ZONE
+    def _zona(perfil: Perfil | None) -> str:
+        return perfil.zona_horaria if perfil else settings.TIME_ZONE
 
     @staticmethod
     def _perfil(request: HttpRequest) -> Perfil | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from portal import reloj
 from portal.cuentas.models import Perfil
 from portal.documentos.turno import Turno
+from portal.listas.filtrada import excel
 from portal.listas.filtro import ComienzoField, DiaField, Filtro, OpcionField, comienzo, termino
 from portal.listas.lista import Columna, Fuente, Lista
 from portal.plazos.plazo import Plazo, fin_por_vencer
@@ -73,13 +74,6 @@ class FiltroReclamos(Filtro):
         if self._perfil.es_solicitante:
             for campo in ("documento", "canal", "sin_codigo"):
                 del self.fields[campo]
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or self.cleaned_data
-        desde, hasta = datos.get("desde"), datos.get("hasta")
-        if desde and hasta and hasta < desde:
-            self.add_error("hasta", "Es anterior a «Ingreso desde». Cambia una de las dos fechas.")
-        return datos
 
     def aplicar(self, consulta: ReclamoQuerySet) -> ReclamoQuerySet:
         """The complaints that match everything asked for."""
@@ -185,12 +179,7 @@ class Bandeja:
     @property
     def reporte(self) -> dict[str, Any] | None:
         """The button that asks for what is shown as a spreadsheet."""
-        total = self.fuente.total
-        if not total.n or self.perfil.es_solicitante:
-            return None
-        consulta = self._datos.urlencode()
-        url = reverse("informes:pedir", args=["reclamos"]) + (f"?{consulta}" if consulta else "")
-        return {"url": url, "cuantas": total.n, "mas": total.mas}
+        return None if self.perfil.es_solicitante else excel("reclamos", self._datos, self.fuente.total)
 
     @property
     def buscado(self) -> str:

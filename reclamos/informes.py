@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.http import QueryDict
-
 from portal.cuentas.models import Perfil
 from portal.informes.libro import Columna
 from portal.informes.registro import Parametros, Reporte, informe
+from portal.listas.filtrada import direccion
 from reclamos.bandeja import Bandeja
 from reclamos.models import Canal, Estado, Origen, Resultado
 from reclamos.turno import DISTRIBUIDORAS
@@ -62,6 +61,4 @@ class ReporteReclamos(Reporte):
 
 
 def _bandeja(perfil: Perfil, parametros: Parametros) -> Bandeja:
-    datos = QueryDict(mutable=True)
-    datos.update(parametros)
-    return Bandeja(datos, perfil)
+    return Bandeja(direccion(parametros), perfil)

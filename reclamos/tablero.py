@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.db.models import Count, F, Q
 from django.http import QueryDict
 
@@ -22,13 +21,6 @@ class FiltroTablero(Filtro):
 
     desde = DiaField(label="Ingreso desde")
     hasta = DiaField(label="Ingreso hasta")
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or self.cleaned_data
-        desde, hasta = datos.get("desde"), datos.get("hasta")
-        if desde and hasta and hasta < desde:
-            raise forms.ValidationError({"hasta": "Es anterior a «Ingreso desde». Cambia una de las dos fechas."})
-        return datos
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from pagos.models import Cobro
 from portal import reloj
 from portal.cuentas.models import Distribuidora, Perfil
 from portal.documentos.turno import Turno
+from portal.listas.filtrada import excel
 from portal.listas.filtro import ComienzoField, DiaField, Filtro, OpcionField, comienzo, termino
 from portal.listas.lista import TAMANOS, Columna, Fuente, Lista, Total, cortar
 from portal.plazos.plazo import Plazo
@@ -76,13 +77,6 @@ class FiltroBandeja(Filtro):
 
     def clean_folio(self) -> str:
         return self.cleaned_data["folio"].upper()
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        desde, hasta = datos.get("desde"), datos.get("hasta")
-        if desde and hasta and hasta < desde:
-            self.add_error("hasta", "Es anterior a «Envío desde». Cambia una de las dos fechas.")
-        return datos
 
     @property
     def estados(self) -> tuple[str, ...]:
@@ -407,12 +401,8 @@ class Bandeja:
     @property
     def reporte(self) -> dict[str, Any] | None:
         """The button that asks for what is shown as a spreadsheet: its address, and how many rows."""
-        total = self.fuente.total
-        if not total.n or not self.perfil.tiene("solicitudes.pedir_reporte"):
-            return None
-        consulta = self._datos.urlencode()
-        url = reverse("informes:pedir", args=["solicitudes"]) + (f"?{consulta}" if consulta else "")
-        return {"url": url, "cuantas": total.n, "mas": total.mas}
+        pide = self.perfil.tiene("solicitudes.pedir_reporte")
+        return excel("solicitudes", self._datos, self.fuente.total) if pide else None
 
     @property
     def buscado(self) -> str:

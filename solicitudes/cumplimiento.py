@@ -31,6 +31,7 @@ from portal import reloj
 from portal.cuentas.models import Perfil
 from portal.informes.libro import Columna
 from portal.informes.registro import Parametros, Reporte, informe
+from portal.listas.filtrada import direccion
 from portal.listas.filtro import Filtro, OpcionField
 from solicitudes import conteo
 from solicitudes.atencion import Resultado, con_respuestas, leer, percentil
@@ -113,7 +114,7 @@ class Atencion:
     @classmethod
     def del_ultimo_anio(cls, *, empresa: int | None, formulario: str | None) -> "Atencion":
         """Of all in sight together, in the last twelve months; how many were received is not asked."""
-        tablero = Tablero(_consulta({"empresa": str(empresa or ""), "formulario": formulario or ""}))
+        tablero = Tablero(direccion({"empresa": str(empresa or ""), "formulario": formulario or ""}))
         return tablero.juntas(recibidas=0)
 
     @property
@@ -276,12 +277,6 @@ def _dias(cuantos: int | None) -> str:
     return "" if cuantos is None else "día hábil" if cuantos == 1 else "días hábiles"
 
 
-def _consulta(pedido: Parametros) -> QueryDict:
-    datos = QueryDict(mutable=True)
-    datos.update(pedido)
-    return datos
-
-
 @informe
 class ReporteCumplimiento(Reporte):
     """The board as it is shown, as a spreadsheet."""
@@ -303,7 +298,7 @@ class ReporteCumplimiento(Reporte):
     )
 
     def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
-        for fila in Tablero(_consulta(parametros)).filas:
+        for fila in Tablero(direccion(parametros)).filas:
             a = fila.atencion
             parte = SIN_DATOS if a.parte is None else round(100 * a.parte, 1)
             dias = [SIN_DATOS if d is None else d for d in (a.mediana, a.p95)]
@@ -312,4 +307,4 @@ class ReporteCumplimiento(Reporte):
             )  # fmt: skip
 
     def total(self, perfil: Perfil, parametros: Parametros) -> int | None:
-        return len(Tablero(_consulta(parametros)).filas)
+        return len(Tablero(direccion(parametros)).filas)

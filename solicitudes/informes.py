@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import QueryDict
 
 from portal.cuentas.models import Perfil
 from portal.informes import libro, tramos
 from portal.informes.instantanea import instantanea
 from portal.informes.libro import Columna
 from portal.informes.registro import Contar, Parametros, Reporte, informe
+from portal.listas.filtrada import direccion
 from portal.permisos import exigir
 from solicitudes import sabana
 from solicitudes.bandeja import Bandeja, FiltroSabana, FuenteBandeja
@@ -68,13 +68,7 @@ class ReporteSolicitudes(Reporte):
 
 def _bandeja(perfil: Perfil, parametros: Parametros) -> Bandeja:
     """The tray that this filter shows to `perfil`."""
-    return Bandeja(_consulta(parametros), perfil)
-
-
-def _consulta(parametros: Parametros) -> QueryDict:
-    datos = QueryDict(mutable=True)
-    datos.update(parametros)
-    return datos
+    return Bandeja(direccion(parametros), perfil)
 
 
 @informe
@@ -91,7 +85,7 @@ class SabanaSolicitudes(Reporte):
         return "csv" if parametros.get("formato") == "csv" else "xlsx"
 
     def total(self, perfil: Perfil, parametros: Parametros) -> int | None:
-        fuente = FuenteBandeja(FiltroSabana(_consulta(parametros), perfil=perfil), perfil)
+        fuente = FuenteBandeja(FiltroSabana(direccion(parametros), perfil=perfil), perfil)
         return fuente.consulta.count() if fuente.total.mas else fuente.total.n
 
     def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
@@ -146,7 +140,7 @@ LOTE = 500
 
 
 def _filtrado(perfil: Perfil, parametros: Parametros) -> Filtrado:
-    filtro = FiltroSabana(_consulta(parametros), perfil=perfil)
+    filtro = FiltroSabana(direccion(parametros), perfil=perfil)
     return Filtrado.de(filtro.cleaned_data, filtro.estados)
 
 

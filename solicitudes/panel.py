@@ -42,11 +42,9 @@ class FiltroPanel(Filtro):
         campo.choices = [("", "Todas"), *((str(d.pk), d.nombre_fantasia) for d in empresas_por_nombre())]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
+        datos = super().clean()
         desde, hasta = datos.get("desde"), datos.get("hasta")
-        if desde and hasta and hasta < desde:
-            self.add_error("hasta", "Es anterior a «Recibidas desde». Cambia una de las dos fechas.")
-        elif desde and ((hasta or reloj.hoy()) - desde).days >= MAXIMO:
+        if desde and ((hasta or reloj.hoy()) - desde).days >= MAXIMO:
             self.add_error("desde", "Elige como máximo cinco años.")
         return datos
 

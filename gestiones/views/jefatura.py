@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gestiones import actions, permissions
+from gestiones import actions, designados, permissions
 from gestiones import planilla as hoja
 from gestiones.forms import FuncionarioForm, HastaForm, HorarioForm, intentar, unidades_de
 from gestiones.models import Cierre, Designacion, Gestion, Horario, Tipo
@@ -37,12 +37,14 @@ def funcionarios(request: HttpRequest) -> HttpResponse:
             request, f"{form.cleaned_data['funcionario'].nombre} ya puede cargar gestiones en esas fechas."
         )
         return redirect("gestiones:funcionarios")
-    hoy = reloj.hoy(request.perfil.distribuidora.zona_horaria)
-    designaciones = Designacion.objects.select_related("funcionario__usuario", "unidad")
+    hoy = reloj.hoy(request.perfil.zona_horaria)
+    lista = designados.funcionarios(request.GET, request.perfil)
     contexto = {
         "form": form,
-        "vigentes": designaciones.vigentes(hoy).order_by("unidad__nombre", "funcionario__usuario__nombres", "pk"),
-        "futuras": designaciones.filter(desde__gt=hoy).order_by("desde", "pk"),
+        "lista": lista,
+        "hay_errores": lista.filtro.errors,
+        "filas": [(d, designados.situacion(d, hoy)) for d in lista.pagina.object_list],
+        "nadie": not Designacion.objects.vigentes(hoy).exists(),
         "horarios": [(unidad, Horario.de(unidad)) for unidad in unidades_de(request.perfil)],
     }
     return render(request, "gestiones/funcionarios.html", contexto)
@@ -54,7 +56,7 @@ def terminar(request: HttpRequest, pk: int) -> HttpResponse:
     """Until which day an officer attends."""
     designacion = get_object_or_404(Designacion.objects.select_related("funcionario__usuario", "unidad"), pk=pk)
     exigir(permissions.dirige(request.perfil, designacion.unidad))
-    form = HastaForm(request.POST or None, initial={"hasta": reloj.hoy(request.perfil.distribuidora.zona_horaria)})
+    form = HastaForm(request.POST or None, initial={"hasta": reloj.hoy(request.perfil.zona_horaria)})
     if form.is_valid() and intentar(
         form, lambda: actions.terminar_designacion(designacion, por=request.perfil, **form.cleaned_data)
     ):

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from inoperatividad.models import Masiva, Registro, Reporte
@@ -25,15 +22,10 @@ Vista = Callable[..., Any]
 
 
 def pagina(*permisos: str, metodos: tuple[str, ...] = MIRAR) -> Callable[[Vista], Vista]:
-    """A page for whoever holds one of `permisos`, in the time zone of their company (X-08)."""
+    """A page for whoever holds one of `permisos`."""
 
     def decorar(vista: Vista) -> Vista:
-        @wraps(vista)
-        def en_hora(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            with timezone.override(ZoneInfo(request.perfil.distribuidora.zona_horaria)):
-                return vista(request, *args, **kwargs)
-
-        return con_permiso(*permisos)(require_http_methods(metodos)(en_hora))
+        return con_permiso(*permisos)(require_http_methods(metodos)(vista))
 
     return decorar
 

@@ -11,26 +11,22 @@ from inoperatividad.actions.registro import cerrar_los_de
 from inoperatividad.ahora import duracion
 from inoperatividad.forms.gestion import CerrarRegistrosForm, MasivaForm, TerminarForm
 from inoperatividad.forms.registro import TextoForm
-from inoperatividad.models import Masiva
+from inoperatividad.lista import COLUMNAS_MASIVAS, FiltroMasivas
 from inoperatividad.permissions import CERRAR, MASIVAS, REGISTRAR, VER
 from inoperatividad.views.comun import LLENAR, Operacion, cargar_masiva, datos_de, operar, pagina
 from portal.historial.relato import relato
-from portal.listas.lista import Columna, Fuente, Lista
-
-COLUMNAS = (
-    Columna("numero", "N°", ["numero", "pk"]),
-    Columna("inicio", "Inicio", ["inicio", "pk"]),
-    Columna("fin", "Fin", ["fin", "pk"]),
-    Columna("estado", "Estado", ["estado", "pk"]),
-)
+from portal.listas.filtrada import ListaFiltrada
 
 
 @pagina(VER)
 def lista(request: HttpRequest) -> HttpResponse:
     """All of the company, newest first."""
-    propia = Lista(request.GET, Fuente(Masiva.objects.prefetch_related("aplicativos")), COLUMNAS, "-inicio")
+    filtro = FiltroMasivas(request.GET)
+    masivas = filtro.aplicar().prefetch_related("aplicativos")
+    propia = ListaFiltrada(request.GET, filtro, masivas, COLUMNAS_MASIVAS, "-inicio", informe="inoperatividad_masivas")
     contexto = {
         "lista": propia,
+        "hay_errores": filtro.errors,
         "declara": permissions.puede_gestionar_masivas(request.perfil),
         "alerta": request.perfil.tiene(REGISTRAR),
     }

@@ -11,13 +11,13 @@ from inoperatividad.acciones import acciones
 from inoperatividad.actions import registro as actions
 from inoperatividad.ahora import duracion
 from inoperatividad.forms.registro import CerrarForm, CriticaForm, ErrorForm, PapelForm, RegistroForm, RegularizarForm
-from inoperatividad.lista import ListaRegistros
+from inoperatividad.lista import COLUMNAS, COLUMNAS_CRITICAS, FiltroCriticas, FiltroRegistros
 from inoperatividad.models import Critica, Registro, Suceso
 from inoperatividad.permissions import CERRAR, PROBAR, REGISTRAR, VER
 from inoperatividad.turno import turno_de
 from inoperatividad.views.comun import LLENAR, Operacion, cargar, datos_de, intentar, operar, pagina
 from portal.historial.relato import relato
-from portal.listas.lista import Columna, Fuente, Lista
+from portal.listas.filtrada import ListaFiltrada
 from portal.permisos import exigir
 
 NO_ES = {  # what is asked first, and why it is no outage (I-03)
@@ -41,8 +41,10 @@ NO_ES = {  # what is asked first, and why it is no outage (I-03)
 @pagina(VER)
 def lista(request: HttpRequest) -> HttpResponse:
     """The records within reach, filtered by the address."""
-    propia = ListaRegistros(request.GET, request.perfil)
-    return render(request, "inoperatividad/lista.html", {"lista": propia, "hay_errores": propia.filtro.errors})
+    filtro = FiltroRegistros(request.GET)
+    registros = filtro.aplicar().select_related("unidad", "consulta", "motivo").prefetch_related("aplicativos")
+    propia = ListaFiltrada(request.GET, filtro, registros, COLUMNAS, "-correlativo", informe="inoperatividad_registros")
+    return render(request, "inoperatividad/lista.html", {"lista": propia, "hay_errores": filtro.errors})
 
 
 @pagina(REGISTRAR, PROBAR, metodos=LLENAR)
@@ -156,20 +158,19 @@ def critica(request: HttpRequest, correlativo: int) -> HttpResponse:
     )
 
 
-COLUMNAS_CRITICAS = (
-    Columna("atendida", "Cuándo", ["atendida", "pk"]),
-    Columna("registro", "Registro", ["registro__correlativo", "pk"]),
-    Columna("tipo", "Qué se atendió", ["tipo", "pk"]),
-    Columna("cliente", "A quién", ["cliente", "pk"]),
-)
-
-
 @pagina(REGISTRAR)
 def criticas(request: HttpRequest) -> HttpResponse:
-    """What was attended by hand and is not in the system yet (I-07)."""
-    pendientes = Critica.objects.por_regularizar().select_related("registro__unidad")
-    propia = Lista(request.GET, Fuente(pendientes), COLUMNAS_CRITICAS, "atendida")
-    return render(request, "inoperatividad/criticas.html", {"lista": propia})
+    """What was attended by hand, at first what is not in the system yet (I-07)."""
+    filtro = FiltroCriticas(request.GET)
+    propia = ListaFiltrada(
+        request.GET,
+        filtro,
+        filtro.aplicar().select_related("registro"),
+        COLUMNAS_CRITICAS,
+        "atendida",
+        informe="inoperatividad_criticas",
+    )
+    return render(request, "inoperatividad/criticas.html", {"lista": propia, "hay_errores": filtro.errors})
 
 
 @pagina(REGISTRAR, metodos=LLENAR)

@@ -10,7 +10,8 @@ from inoperatividad.actions import reporte as actions
 from inoperatividad.formato_oficial import FORMATO, filas_de, leer
 from inoperatividad.forms.gestion import SeleccionForm
 from inoperatividad.forms.registro import TextoForm
-from inoperatividad.models import Registro, Reporte
+from inoperatividad.lista import COLUMNAS_REPORTES, FiltroReportes
+from inoperatividad.models import Registro
 from inoperatividad.pendientes import plazo_del_reporte
 from inoperatividad.permissions import DIRECCION, EVALUAR, GERENCIA, REPORTES
 from inoperatividad.turno import turno_de_reporte
@@ -25,23 +26,20 @@ from inoperatividad.views.comun import (
     presionar,
 )
 from portal.historial.relato import relato
-from portal.listas.lista import Columna, Fuente, Lista
-
-COLUMNAS = (
-    Columna("numero", "N°", ["numero", "pk"]),
-    Columna("creado", "Creado", ["creado", "pk"]),
-    Columna("vence", "Se envía hasta", ["vence", "pk"]),
-    Columna("enviado", "Enviado", ["enviado", "pk"]),
-    Columna("estado", "Estado", ["estado", "pk"]),
-)
+from portal.listas.filtrada import ListaFiltrada
 
 
 @pagina(REPORTES)
 def lista(request: HttpRequest) -> HttpResponse:
     """All reports of the company."""
-    propia = Lista(request.GET, Fuente(Reporte.objects.select_related("distribuidora")), COLUMNAS, "-numero")
+    filtro = FiltroReportes(request.GET)
+    reportes = filtro.aplicar().select_related("distribuidora")
+    propia = ListaFiltrada(
+        request.GET, filtro, reportes, COLUMNAS_REPORTES, "-numero", informe="inoperatividad_reportes"
+    )
     contexto = {
         "lista": propia,
+        "hay_errores": filtro.errors,
         "filas": [(r, plazo_del_reporte(r)) for r in propia.pagina.object_list],
         "consolida": request.perfil.tiene(EVALUAR),
         "reportables": Registro.objects.reportables().count(),

@@ -3,19 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.http import QueryDict
-
 from portal.acceso.usuarios.lista import Usuarios, fila_de_planilla
 from portal.cuentas.models import Perfil
 from portal.historial.lista import Registro, contar
 from portal.informes.libro import Columna
 from portal.informes.registro import Parametros, Reporte, informe
-
-
-def _direccion(parametros: Parametros) -> QueryDict:
-    datos = QueryDict(mutable=True)
-    datos.update(parametros)
-    return datos
+from portal.listas.filtrada import direccion
 
 
 @informe
@@ -37,14 +30,14 @@ class ReporteHistorial(Reporte):
     )
 
     def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
-        eventos = Registro(_direccion(parametros), perfil).fuente.consulta.order_by("-cuando", "-pk")
+        eventos = Registro(direccion(parametros), perfil).fuente.consulta.order_by("-cuando", "-pk")
         for evento in eventos.iterator(chunk_size=2000):
             fila = contar(evento, perfil)
             momento, como = evento.cuando, evento.get_como_display()
             yield evento.pk, momento, fila["frase"], fila["quien"], como, evento.desde, fila["caso"], evento.nota
 
     def total(self, perfil: Perfil, parametros: Parametros) -> int | None:
-        total = Registro(_direccion(parametros), perfil).fuente.total
+        total = Registro(direccion(parametros), perfil).fuente.total
         return None if total.mas else total.n
 
 
@@ -70,7 +63,7 @@ class ReporteUsuarios(Reporte):
     )
 
     def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
-        usuarios = Usuarios(_direccion(parametros)).fuente.consulta.order_by("apellidos", "nombres", "pk")
+        usuarios = Usuarios(direccion(parametros)).fuente.consulta.order_by("apellidos", "nombres", "pk")
         for usuario in usuarios.iterator(chunk_size=1000):
             for suyo in list(usuario.perfiles.all()) or [None]:
                 yield fila_de_planilla(usuario, suyo)

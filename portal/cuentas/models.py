@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
@@ -188,6 +189,11 @@ class Perfil(models.Model):
     @property
     def nombre(self) -> str:
         return self.usuario.get_full_name()
+
+    @property
+    def zona_horaria(self) -> str:
+        """Staff reads times on the clocks of their company (X-08), everybody else on the installation's."""
+        return self.distribuidora.zona_horaria if self.distribuidora else settings.TIME_ZONE
 
     @property
     def es_solicitante(self) -> bool:

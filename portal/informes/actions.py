@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import storages
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
-from django.utils.timezone import localtime
 
 from portal import reloj
 from portal.avisos.actions import avisar
@@ -61,7 +61,7 @@ def pedir(tipo: str, parametros: Parametros, *, por: Perfil) -> Informe:
         titulo=clase.titulo,
         parametros=parametros,
         perfil=por,
-        nombre=f"{slugify(clase.titulo)[:60] or 'informe'}-{localtime(reloj.ahora()):%Y-%m-%d-%H%M}."
+        nombre=f"{slugify(clase.titulo)[:60] or 'informe'}-{timezone.localtime(reloj.ahora()):%Y-%m-%d-%H%M}."
         + clase.extension(parametros),
     )
     informe.save(force_insert=True)
@@ -91,7 +91,7 @@ def hacer(informe: Informe) -> None:
         return
     provisorio = taller() / f"{informe.arriendo}.{clase.extension(informe.parametros)}"
     try:
-        with como(perfil):
+        with como(perfil), timezone.override(perfil.zona_horaria):  # a filter's days are those of the page
             _escribir(informe, clase, perfil, provisorio)
         _publicar(informe, perfil, provisorio)
     finally:
@@ -154,7 +154,7 @@ def _publicar(informe: Informe, perfil: Perfil, hecho: Path) -> None:
 
 
 def _anunciar(informe: Informe, perfil: Perfil) -> None:
-    hasta = date_format(localtime(informe.caduca), r"l j \d\e F").lower()
+    hasta = date_format(timezone.localtime(informe.caduca), r"l j \d\e F").lower()
     filas = f"{informe.filas:,}".replace(",", ".")
     avisar(
         None,

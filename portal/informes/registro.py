@@ -57,7 +57,7 @@ class Reporte(ABC):
             self.titulo,
             self.columnas_para(perfil, parametros),
             contando(self.filas(perfil, parametros)),
-            zona=perfil.distribuidora.zona_horaria if perfil.distribuidora else None,
+            zona=perfil.zona_horaria,
         )
 
     def columnas_para(self, perfil: Perfil, parametros: Parametros) -> Sequence[Columna]:

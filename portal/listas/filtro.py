@@ -66,6 +66,14 @@ class DiaField(forms.DateField):
             raise ValidationError("Escribe una fecha entre los años 2000 y 2100.")
 
 
+class NumeroField(forms.IntegerField):
+    """A whole number that a document carries."""
+
+    def __init__(self, **opciones: Any) -> None:
+        super().__init__(required=False, min_value=1, max_value=2_000_000_000, **opciones)
+        self.error_messages["invalid"] = "Escribe un número. Ejemplo: 12."
+
+
 def comienzo(dia: date) -> datetime:
     """The first moment of a day on the reader's calendar."""
     return timezone.make_aware(datetime.combine(dia, time.min))
@@ -92,9 +100,27 @@ class Filtro(forms.Form):
     def preparar(self) -> None:
         """Fit the fields to who looks, before they are judged."""
 
+    def clean(self) -> dict[str, Any]:
+        """A last day before the first finds nothing: say so."""
+        datos = super().clean() or {}
+        desde, hasta = datos.get("desde"), datos.get("hasta")
+        if desde and hasta and hasta < desde:
+            self.add_error("hasta", f"Es anterior a «{self.fields['desde'].label}». Cambia una de las dos fechas.")
+        return datos
+
     def valor(self, campo: str) -> Any:
         """What is asked of `campo`; empty when nothing is, or when it makes no sense."""
         return self.cleaned_data.get(campo) if campo in self.fields else None
+
+    def pedido(self, busquedas: dict[str, str]) -> dict[str, Any]:
+        """Lookups for what is asked for; `busquedas`: field → lookup."""
+        return {busqueda: self.valor(campo) for campo, busqueda in busquedas.items() if self.valor(campo)}
+
+    def dias(self, campo: str) -> dict[str, Any]:
+        """Lookups for a moment from the day «desde» to the day «hasta» of the reader's calendar."""
+        desde, hasta = self.valor("desde"), self.valor("hasta")
+        primero = {f"{campo}__gte": comienzo(desde)} if desde else {}
+        return primero | ({f"{campo}__lt": termino(hasta)} if hasta else {})
 
     def activos(self) -> list[str]:
         """Fields in use, in order."""

@@ -190,6 +190,11 @@ class Importacion(Encargo):
         return reverse("sgc:importacion", args=[self.pk])
 
     @property
+    def quien(self) -> str:
+        """Who asked for it."""
+        return self.perfil.nombre if self.perfil else "Por consola"
+
+    @property
     def abierta(self) -> bool:
         """Still to be read, or being read."""
         return self.estado in (self.Estado.PENDIENTE, self.Estado.EN_CURSO)

@@ -4,15 +4,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.listas.filtrada import ListaFiltrada
 from portal.permisos import con_permiso
 from portal.sgc import actions
 from portal.sgc.columnas import DE
 from portal.sgc.forms import AjusteForm, ImportarForm
+from portal.sgc.lista import COLUMNAS, FiltroImportaciones
 from portal.sgc.models import Ajuste, Cliente, Expediente, Importacion, Suministro
 from portal.sgc.puerto import actualizado
 
@@ -28,10 +29,13 @@ def espejo(request: HttpRequest) -> HttpResponse:
         {"texto": texto, "valor": f"{modelo.objects.count():,}".replace(",", ".")}
         for texto, modelo in (("Suministros", Suministro), ("Clientes", Cliente), ("Expedientes", Expediente))
     ]
+    filtro = FiltroImportaciones(request.GET)
+    importaciones = filtro.aplicar().select_related("perfil__usuario")
     contexto = {
         "actualizado": actualizado(empresa),
         "cifras": cifras,
-        "pagina": Paginator(Importacion.objects.select_related("perfil__usuario"), 10).get_page(request.GET.get("p")),
+        "lista": ListaFiltrada(request.GET, filtro, importaciones, COLUMNAS, "-cuando", informe="importaciones"),
+        "hay_errores": filtro.errors,
         "ajuste": AjusteForm(instance=Ajuste.objects.filter(distribuidora=empresa).first()),
     }
     return render(request, "sgc/espejo.html", contexto)

@@ -120,7 +120,7 @@ def test_the_list_is_filtered_by_its_address(entrar, mesa):
     assert [filas(c) for c in ("", "tramite=altas", "orden=correlativo", "estado=cerrado", "correlativo=1")] == [
         [2, 1], [2], [1, 2], [], [1],
     ]  # fmt: skip
-    assert entrar(mesa.gente["otro_responsable"]).get("/inoperatividad/registros/").context["lista"].total == 0
+    assert entrar(mesa.gente["otro_responsable"]).get("/inoperatividad/registros/").context["lista"].fuente.total.n == 0
 
 
 def test_the_blank_form_is_a_pdf(entrar, mesa):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.acceso.usuarios.lista import Usuarios, fila_de_planilla
+from portal.avisos.lista import FiltroAvisos
 from portal.cuentas.models import Perfil
 from portal.historial.lista import Registro, contar
 from portal.informes.libro import Columna
@@ -67,3 +68,29 @@ class ReporteUsuarios(Reporte):
         for usuario in usuarios.iterator(chunk_size=1000):
             for suyo in list(usuario.perfiles.all()) or [None]:
                 yield fila_de_planilla(usuario, suyo)
+
+
+@informe
+class ReporteAvisos(Reporte):
+    """The notices as the page shows them with the filter in force, newest first (X-02)."""
+
+    codigo = "avisos"
+    titulo = "Avisos"
+    permiso = "avisos.ver_avisos"
+    columnas = (
+        Columna("Escrito", 18),
+        Columna("Para", 34),
+        Columna("Asunto", 60),
+        Columna("N° Folio", 14),
+        Columna("Estado", 16),
+        Columna("Enviado", 18),
+        Columna("Intentos", 10),
+        Columna("Qué pasó", 50),
+    )
+
+    def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
+        avisos = FiltroAvisos(direccion(parametros)).aplicar().select_related("caso").defer("texto", "html")
+        for a in avisos.order_by("-creado", "-pk").iterator(chunk_size=2000):
+            enviado = a.terminado if a.estado == a.Estado.HECHO else None
+            folio = a.caso.numero if a.caso else ""
+            yield a.creado, a.para, a.asunto, folio, a.get_estado_display(), enviado, a.intentos, a.error

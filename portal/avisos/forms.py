@@ -1,40 +1,12 @@
-"""The filter of the list of notices."""
+"""What the SEC types about the messages."""
 
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from portal.avisos import fuente, lenguaje
 from portal.avisos.fuente import PlantillaMalEscrita
-from portal.avisos.models import Aviso
 from portal.documentos.models import Caso
-
-
-class FiltroForm(forms.Form):
-    """What is in the address; anything that is not understood counts as not filtered."""
-
-    estado = forms.ChoiceField(
-        label="Estado",
-        required=False,
-        choices=[("", "Todos"), *((e.value, Aviso.ROTULOS.get(e, e.label)) for e in Aviso.Estado)],
-    )
-    para = forms.CharField(label="Correo", required=False, max_length=254)
-
-    @property
-    def tamano(self) -> int:
-        """Rows per page, as the foot of the list offers them."""
-        pedido = self.data.get("tamano", "")
-        return int(pedido) if pedido in ("10", "25", "50", "100") else 25
-
-    def filtrar(self, avisos: "QuerySet[Aviso]") -> "QuerySet[Aviso]":
-        """`avisos` as the filter leaves them."""
-        self.full_clean()
-        if estado := self.cleaned_data.get("estado"):
-            avisos = avisos.filter(estado=estado)
-        if para := self.cleaned_data.get("para"):
-            avisos = avisos.filter(para__icontains=para)
-        return avisos
 
 
 class MensajeForm(forms.Form):

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import reloj
 from portal.historial.cambios import cambios
-from portal.listas.lista import Columna, Fuente, Lista
+from portal.listas.filtrada import ListaFiltrada
+from portal.listas.lista import Columna
 from portal.normativa import actions
 from portal.normativa.forms import CorregirForm, FiltroReglas, ReglaForm
 from portal.normativa.materias import nombre
@@ -35,10 +36,9 @@ def plazos(request: HttpRequest) -> HttpResponse:
     """All rules; those of today when nothing else is asked."""
     filtro = FiltroReglas(request.GET)
     consulta = filtro.aplicar(Regla.objects.select_related("distribuidora"))
-    lista = Lista(request.GET, Fuente(consulta, contar_todo=True), _COLUMNAS, "materia")
+    lista = ListaFiltrada(request.GET, filtro, consulta, _COLUMNAS, "materia", informe="plazos")
     contexto = {
         "lista": lista,
-        "filtro": filtro,
         "filas": [(regla, nombre(regla.materia)) for regla in lista.pagina.object_list],
         "sin_verificar": Regla.objects.vigentes(reloj.hoy()).filter(verificado=False).count(),
         "puede_editar": actions.puede_editar(request.perfil),

@@ -13,15 +13,17 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from portal import reloj
+from portal.avisos.models import Aviso
 from portal.cuentas.funciones import Funcion
 from portal.informes.models import Informe
+from portal.plazos.models import Regla
 from tests import factories
 from tests.gestiones.ayuda import instante
 from tests.sgc.test_importar import ENCABEZADO
 
 pytestmark = pytest.mark.django_db
 MASIVAS, REPORTES, CRITICAS = (f"/inoperatividad/{r}/" for r in ("masivas", "reportes", "criticas"))
-FUNCIONARIOS, ESPEJO = "/gestiones/funcionarios/", "/sgc/"
+FUNCIONARIOS, ESPEJO, AVISOS, PLAZOS = "/gestiones/funcionarios/", "/sgc/", "/avisos/", "/plazos/"
 
 
 @pytest.fixture
@@ -207,7 +209,42 @@ def administradora_paraguaya(paraguaya):
     )
 
 
-@pytest.mark.parametrize("ruta", [MASIVAS, REPORTES, CRITICAS, FUNCIONARIOS, ESPEJO])
+@pytest.mark.parametrize(
+    ("consulta", "cuales"),
+    [
+        ("orden=para", ["ana@x.example", "beto@x.example"]),
+        ("para=ana", ["ana@x.example"]),
+        ("estado=hecho", []),
+        ("estado=pendiente&orden=-para", ["beto@x.example", "ana@x.example"]),
+        ("desde=2030-01-01", []),
+        ("folio=zz", []),
+    ],
+)
+def test_notices(jefa_sec, pedir, consulta, cuales):
+    """X-02: by state, address, case and day."""
+    Aviso.objects.bulk_create(
+        Aviso(para=f"{quien}@x.example", asunto="Prueba", plantilla="prueba", creado=reloj.ahora())
+        for quien in ("ana", "beto")
+    )
+    pagina, filas = pedir(jefa_sec, f"{AVISOS}?{consulta}")
+    assert enlaces(pagina, r'data-t="Para"[^>]*>([^<]+)<') == cuales
+    assert sorted(fila[1] for fila in filas) == sorted(cuales)
+
+
+@pytest.mark.parametrize(("consulta", "cuantas"), [("", 1), ("vigencia=todas", 2), ("vigencia=pasadas", 1)])
+def test_rules_of_terms(jefa_sec, pedir, consulta, cuantas):
+    """R-07: what the page shows is what the spreadsheet holds, with norm and whether somebody verified it."""
+    for desde, hasta in (("2015-01-01", "2019-12-31"), ("2020-01-01", None)):
+        Regla.objects.create(
+            materia="reclamos.respuesta", cantidad=15, unidad="habiles", vigente_desde=desde, vigente_hasta=hasta,
+            norma="DS 1, artículo 2",
+        )  # fmt: skip
+    pagina, filas = pedir(jefa_sec, f"{PLAZOS}?materia=reclamos.respuesta&{consulta}")
+    assert len(enlaces(pagina, r'data-t="Materia"')) == cuantas
+    assert [fila[6:] for fila in filas] == [("DS 1, artículo 2", "No")] * cuantas
+
+
+@pytest.mark.parametrize("ruta", [MASIVAS, REPORTES, CRITICAS, FUNCIONARIOS, ESPEJO, AVISOS, PLAZOS])
 @pytest.mark.parametrize(
     ("consulta", "dicho"),
     [
@@ -215,17 +252,17 @@ def administradora_paraguaya(paraguaya):
         ("p=0", "Esa página no existe"),
         ("tamano=7", "10, 25, 50 o 100"),
         (
-            "desde=ayer&estado=x&cuando=x&situacion=x&resultado=x&numero=x&funcionario=%00&archivo=%00",
+            "desde=ayer&estado=x&cuando=x&situacion=x&resultado=x&numero=x&vigencia=x&funcionario=%00&archivo=%00",
             "no se entienden",
         ),
-        ("desde=2026-02-02&hasta=2026-02-01&clase=x", "Hay filtros que no se entienden"),
+        ("desde=2026-02-02&hasta=2026-02-01&clase=x&empresa=x", "Hay filtros que no se entienden"),
     ],
 )
-def test_nonsense_is_said_and_left_out(mesa, ramon, administradora_paraguaya, entrar, ruta, consulta, dicho):
+def test_nonsense_is_said_and_left_out(mesa, ramon, administradora_paraguaya, jefa_sec, entrar, ruta, consulta, dicho):
     """X-07: never an error, never a silent nothing."""
     quien = {
         MASIVAS: mesa.gente["control"], REPORTES: mesa.gente["control"], CRITICAS: mesa.gente["responsable"],
-        FUNCIONARIOS: ramon, ESPEJO: administradora_paraguaya,
+        FUNCIONARIOS: ramon, ESPEJO: administradora_paraguaya, AVISOS: jefa_sec, PLAZOS: jefa_sec,
     }[ruta]  # fmt: skip
     respuesta = entrar(quien).get(f"{ruta}?{consulta}")
     assert respuesta.status_code == 200

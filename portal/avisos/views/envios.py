@@ -1,15 +1,15 @@
 """The SEC's page about the mail: what waits, what failed and why."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.avisos import actions
-from portal.avisos.forms import FiltroForm
+from portal.avisos.lista import COLUMNAS, FiltroAvisos
 from portal.avisos.models import Aviso
 from portal.avisos.permissions import puede_reenviar
+from portal.listas.filtrada import ListaFiltrada
 from portal.permisos import con_permiso
 from portal.reloj import ahora
 
@@ -18,12 +18,11 @@ from portal.reloj import ahora
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """The notices, newest first."""
-    filtro = FiltroForm(request.GET)
-    avisos = filtro.filtrar(Aviso.objects.select_related("caso").defer("texto", "html"))
+    filtro = FiltroAvisos(request.GET)
+    avisos = filtro.aplicar().select_related("caso").defer("texto", "html")
     contexto = {
-        "filtro": filtro,
-        "filtrado": any(request.GET.get(campo) for campo in filtro.fields),
-        "pagina": Paginator(avisos, filtro.tamano).get_page(request.GET.get("p")),
+        "lista": ListaFiltrada(request.GET, filtro, avisos, COLUMNAS, "-escrito", informe="avisos"),
+        "hay_errores": filtro.errors,
         "cifras": Aviso.objects.cifras() | {"ahora": ahora()},
         "puede_reenviar": puede_reenviar(request.perfil),
     }

@@ -1,0 +1,40 @@
+"""The spreadsheet of the rules of terms."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from portal.cuentas.models import Perfil
+from portal.informes.libro import Columna
+from portal.informes.registro import Parametros, Reporte, informe
+from portal.listas.filtrada import direccion
+from portal.normativa.forms import FiltroReglas
+from portal.normativa.materias import nombre
+from portal.plazos.models import Regla
+
+
+@informe
+class ReportePlazos(Reporte):
+    """The rules as the page shows them with the filter in force (R-07)."""
+
+    codigo = "plazos"
+    titulo = "Plazos"
+    permiso = "plazos.view_regla"
+    columnas = (
+        Columna("Materia", 44),
+        Columna("Rige para", 30),
+        Columna("Cantidad", 10),
+        Columna("Unidad", 18),
+        Columna("Vigente desde", 14),
+        Columna("Vigente hasta", 14),
+        Columna("Norma", 50),
+        Columna("Verificado", 12),
+    )
+
+    def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
+        reglas = FiltroReglas(direccion(parametros)).aplicar(Regla.objects.select_related("distribuidora"))
+        for r in reglas.order_by("materia", "pk").iterator(chunk_size=500):
+            para = str(r.distribuidora) if r.distribuidora else f"Todas las de {r.get_pais_display()}"
+            yield (
+                *(nombre(r.materia), para, r.cantidad, r.get_unidad_display(), r.vigente_desde, r.vigente_hasta),
+                *(r.norma, "Sí" if r.verificado else "No"),
+            )

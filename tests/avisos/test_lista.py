@@ -48,7 +48,7 @@ def test_filtra_por_estado_y_correo(entrar, auditora, aviso, fallido, consulta, 
     """X-02: filters combine and stand in the address; nonsense is no error."""
     aviso(para="pedro@correo.example")
     pagina = entrar(auditora).get(f"{LISTA}?{consulta}")
-    assert {a.para for a in pagina.context["pagina"]} == vistos
+    assert {a.para for a in pagina.context["lista"].pagina.object_list} == vistos
 
 
 def test_reenviar_uno(entrar, jefa_sec, fallido, caso):

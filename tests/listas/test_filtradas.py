@@ -222,7 +222,7 @@ def administradora_paraguaya(paraguaya):
 )
 def test_notices(jefa_sec, pedir, consulta, cuales):
     """X-02: by state, address, case and day."""
-    Aviso.objects.bulk_create(
+    Aviso._base_manager.bulk_create(
         Aviso(para=f"{quien}@x.example", asunto="Prueba", plantilla="prueba", creado=reloj.ahora())
         for quien in ("ana", "beto")
     )

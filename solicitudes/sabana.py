@@ -211,7 +211,7 @@ class Lector:
         self._texto_ahora = f"{self._ahora:%Y-%m-%d %H:%M:%S}"
         self._zona = ZoneInfo(settings.TIME_ZONE)
         empresas = {e.pk: e for e in Distribuidora.objects.order_by("pk")}
-        reglas = {r.pk: r for r in Regla.objects.order_by("pk")}
+        reglas = {r.pk: r for r in Regla.objects.filter(materia__startswith="solicitudes.").order_by("pk")}
         self._empresas = {str(pk): (e.nombre_fantasia, e.pais, e.zona_horaria) for pk, e in empresas.items()}
         self._reglas = {str(pk): (r.unidad, f"{r.cantidad} {r.get_unidad_display()}") for pk, r in reglas.items()}
         self._comunas = {

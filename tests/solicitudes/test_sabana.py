@@ -209,6 +209,22 @@ def test_lo_abierto_depende_de_hoy(hacer, rosa, distribuidora):
     assert Tramo.objects.get(parte=cerrado).huella == huella
 
 
+def test_las_reglas_de_otros_documentos_no_cuentan(hacer, en_estado):
+    """R-03: a term in hours of another kind of document neither remakes a month with an open case nor is read."""
+    en_estado(Estado.ENVIADO)
+    hacer("a.xlsx")
+    huella = Tramo.objects.get().huella
+    Regla.objects.create(
+        materia="inoperatividad.opinion",
+        cantidad=24,
+        unidad="horas",
+        vigente_desde=datetime(2020, 1, 1, tzinfo=UTC).date(),
+    )
+    with reloj.adelantar(minutes=5):
+        hacer("b.xlsx")
+    assert Tramo.objects.get().huella == huella
+
+
 def test_un_tramo_cuyo_archivo_falta_se_hace_de_nuevo(hacer, en_estado):
     """R-03: kept parts are a convenience: lost or cut short on the disk, they are made again."""
     en_estado()

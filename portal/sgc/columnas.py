@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -58,6 +58,7 @@ CLAVE: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def _llano(texto: str) -> str:
     """Small letters without accents, dots and spaces around: how headings and words are compared."""
     partes = unicodedata.normalize("NFKD", texto.casefold())

@@ -5,7 +5,7 @@ an annulment) changes nothing: it was answered that day.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -116,6 +116,25 @@ def leer(
     desde: date | None, hasta: date | None, *, empresa: int | None = None, formulario: str | None = None
 ) -> Histograma:
     """The answers to what was filed in the months from `desde` to `hasta`, both inclusive; None: without end."""
+    juntas: Histograma = {}
+    for clave, de, resultado, dias, n in _contadas(
+        _elegidas(desde, hasta, empresa, formulario), "distribuidora", "formulario", "resultado", "dias"
+    ):
+        juntas.setdefault((clave, de), Counter())[resultado, dias] += n
+    return juntas
+
+
+def leer_juntas(
+    desde: date | None, hasta: date | None, *, empresa: int | None = None, formulario: str | None = None
+) -> Counter[tuple[str, int]]:
+    """The same of all companies and forms together: how many answers by (result, days)."""
+    contadas = _contadas(_elegidas(desde, hasta, empresa, formulario), "resultado", "dias")
+    return Counter({(resultado, dias): n for resultado, dias, n in contadas})
+
+
+def _elegidas(
+    desde: date | None, hasta: date | None, empresa: int | None, formulario: str | None
+) -> models.QuerySet[CeldaAtencion]:
     celdas = CeldaAtencion.objects.order_by()
     if desde:
         celdas = celdas.filter(mes__gte=desde)
@@ -125,12 +144,11 @@ def leer(
         celdas = celdas.filter(distribuidora=empresa)
     if formulario:
         celdas = celdas.filter(formulario=formulario)
-    juntas: Histograma = {}
-    for clave, de, resultado, dias, n in celdas.values_list(
-        "distribuidora", "formulario", "resultado", "dias"
-    ).annotate(n_total=Sum("n")):
-        juntas.setdefault((clave, de), Counter())[resultado, dias] += n
-    return juntas
+    return celdas
+
+
+def _contadas(celdas: models.QuerySet[CeldaAtencion], *por: str) -> Iterable[tuple[Any, ...]]:
+    return celdas.values_list(*por).annotate(n_total=Sum("n"))
 
 
 def percentil(dias: Counter[int], cual: float) -> int | None:

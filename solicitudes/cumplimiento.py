@@ -111,12 +111,6 @@ class Atencion:
         )
         return cls(recibidas, en_plazo, fuera, lapso, vencidas, percentil(dias, 0.5), percentil(dias, 0.95))
 
-    @classmethod
-    def del_ultimo_anio(cls, *, empresa: int | None, formulario: str | None) -> "Atencion":
-        """Of all in sight together, in the last twelve months; how many were received is not asked."""
-        tablero = Tablero(direccion({"empresa": str(empresa or ""), "formulario": formulario or ""}))
-        return tablero.juntas(recibidas=0)
-
     @property
     def decididas(self) -> int:
         return self.en_plazo + self.fuera + self.por_lapso + self.vencidas
@@ -228,15 +222,11 @@ class Tablero:
 
     @cached_property
     def total(self) -> Atencion:
-        """All rows together."""
-        return self.juntas(recibidas=sum(self._recibidas.values()))
-
-    def juntas(self, *, recibidas: int) -> Atencion:
-        """All answers together: the median is of them, not of the medians."""
+        """All rows together: the median is of the answers, not of the medians."""
         celdas: Counter[tuple[str, int]] = Counter()
         for de_una in self._celdas.values():
             celdas.update(de_una)
-        return Atencion.de(celdas, recibidas=recibidas, vencidas=sum(self._vencidas.values()))
+        return Atencion.de(celdas, recibidas=sum(self._recibidas.values()), vencidas=sum(self._vencidas.values()))
 
     def url_vencidas(self, empresa: int | None = None, formulario: str | None = None) -> str:
         """The overdue ones in the tray."""

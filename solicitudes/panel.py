@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -16,8 +17,9 @@ from portal.listas.filtro import DiaField, Filtro, OpcionField
 from portal.plazos import calendario
 from portal.plazos.models import Regla
 from solicitudes import conteo
+from solicitudes.atencion import leer_juntas
 from solicitudes.bandeja import empresas_por_nombre
-from solicitudes.cumplimiento import Atencion
+from solicitudes.cumplimiento import Atencion, menos_meses
 from solicitudes.formularios import Formulario
 from solicitudes.models import Estado, Solicitud
 
@@ -233,8 +235,16 @@ class Panel:
             por_validar = por_validar.filter(caso__distribuidora=self.empresa)
         if self.formulario:
             vencidas = vencidas.filter(formulario=self.formulario)
-        atencion = Atencion.del_ultimo_anio(empresa=self.empresa, formulario=self.formulario)
-        n_vencidas, cumplimiento = vencidas.count(), reverse("solicitudes:cumplimiento")
+        un_anio = menos_meses(reloj.hoy(), 11)
+        cuentas = vencidas.aggregate(
+            todas=Count("pk"), del_anio=Count("pk", filter=Q(enviado__gte=conteo.comienzo(un_anio)))
+        )
+        atencion = Atencion.de(
+            leer_juntas(un_anio, None, empresa=self.empresa, formulario=self.formulario),
+            recibidas=0,
+            vencidas=cuentas["del_anio"],
+        )
+        cumplimiento = reverse("solicitudes:cumplimiento")
         return [
             {
                 "texto": "Recibidas en el periodo",
@@ -244,10 +254,10 @@ class Panel:
             {"texto": "En plazo, 12 meses", "valor": atencion.en_plazo_dicho, "url": cumplimiento},
             {
                 "texto": "Vencidas abiertas",
-                "valor": n_vencidas,
+                "valor": cuentas["todas"],
                 "url": self.url_bandeja(vencidas="on"),
                 "icono": "exclamation-octagon",
-                "peligro": n_vencidas,
+                "peligro": cuentas["todas"],
             },
             {"texto": "Pagos sin validar a tiempo", "valor": por_validar.count(), "icono": "exclamation-triangle"},
             {

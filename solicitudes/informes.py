@@ -19,7 +19,7 @@ from solicitudes import sabana
 from solicitudes.bandeja import Bandeja, FiltroSabana, FuenteBandeja
 from solicitudes.formularios import Formulario
 from solicitudes.models import Estado
-from solicitudes.sabana import Filtrado, Memoria, Periodo, Sabana
+from solicitudes.sabana import Filtrado, Memoria, Parte, Sabana
 from solicitudes.turno import DISTRIBUIDORAS
 
 _FORMULARIOS = dict(Formulario.choices)
@@ -93,7 +93,8 @@ class SabanaSolicitudes(Reporte):
         with instantanea() as conexion:
             todas = Sabana(conexion, _filtrado(perfil, parametros))
             for periodo in todas.periodos():
-                yield from todas.filas(periodo)
+                for parte in periodo.partes:
+                    yield from todas.filas(parte)
 
     def escribir(self, destino: Path, perfil: Perfil, parametros: Parametros, contando: Contar) -> None:
         exigir(perfil.es_sec)
@@ -107,24 +108,25 @@ class SabanaSolicitudes(Reporte):
             todas = Sabana(conexion, _filtrado(perfil, parametros))
             for periodo in todas.periodos():
                 hecho.reservar(periodo.filas)
-                self._periodo(hecho, todas, periodo, contando, destino.parent)
+                for parte in periodo.partes:
+                    self._parte(hecho, todas, parte, contando, destino.parent)
 
-    def _periodo(self, hecho: libro.Libro, todas: Sabana, periodo: Periodo, contando: Contar, taller: Path) -> None:
-        """A month: the kept one, or a new one, which is kept; a part of one, or one that fills sheets, never is."""
-        lotes = _en_xml(todas.filas(periodo), contando, min(LOTE, self.filas_por_hoja - 1))
-        if periodo.huella is None or periodo.filas >= self.filas_por_hoja:
+    def _parte(self, hecho: libro.Libro, todas: Sabana, parte: Parte, contando: Contar, taller: Path) -> None:
+        """A form's month: the kept one, or a new one, which is kept; half of one, or one that fills sheets, never."""
+        lotes = _en_xml(todas.filas(parte), contando, min(LOTE, self.filas_por_hoja - 1))
+        if parte.huella is None or parte.filas >= self.filas_por_hoja:
             for xml, cuantas in lotes:
                 hecho.xml(xml, cuantas)
         elif tramos.agregar(
             hecho,
             reporte=self.codigo,
-            parte=periodo.nombre,
-            huella=periodo.huella,
-            filas=periodo.filas,
+            parte=parte.nombre,
+            huella=parte.huella,
+            filas=parte.filas,
             xml=(xml for xml, _ in lotes),
             taller=taller,
         ):
-            contando.sumar(periodo.filas)
+            contando.sumar(parte.filas)
 
     def _escribir_csv(self, destino: Path, filas: Iterable[Sequence[Any]]) -> None:
         """As a spreadsheet set to Spanish opens it: UTF-8 with its mark, semicolons, decimal commas."""

@@ -218,17 +218,15 @@ class Solicitud(Documento):
                 )
                 for columna in ("enviado", "numero_cliente", "numero_solicitud", "vence")
                 for empresa in ([], ["distribuidora"])
-                if columna != "enviado" or empresa
             ),
-            # The revisions of a month are summed from the index alone.
-            models.Index(fields=["enviado", "caso", "revision"], name="solicitud_enviado"),
             models.Index(RESPUESTA, "caso", name="solicitud_respuesta"),
             models.Index("distribuidora", RESPUESTA, "caso", name="solicitud_d_respuesta"),
             models.Index(fields=["distribuidora", "folio_numero"], name="solicitud_d_folio"),
             # Its filters, newest first.
             models.Index(fields=["estado", "enviado", "caso"], name="solicitud_estado"),
             models.Index(fields=["distribuidora", "estado", "enviado", "caso"], name="solicitud_d_estado"),
-            models.Index(fields=["formulario", "enviado", "caso"], name="solicitud_formulario"),
+            # The revisions of a form's month are summed from the index alone.
+            models.Index(fields=["formulario", "enviado", "caso", "revision"], name="solicitud_formulario"),
             models.Index(fields=["distribuidora", "formulario", "enviado", "caso"], name="solicitud_d_formulario"),
             models.Index(fields=["solicitante", "enviado", "caso"], name="solicitud_solicitante"),
             # Prefixes (`LIKE 'x%'`); Django gives the folio's by itself.

@@ -80,7 +80,13 @@ _SQL = """
         SELECT max(v.id) FROM pagos_cobro v WHERE v.caso_id = s.caso_id AND v.estado <> 'retirado')
     LEFT JOIN pagos_comprobante p ON p.id = (SELECT max(u.id) FROM pagos_comprobante u WHERE u.cobro_id = c.id)
     WHERE {donde} ORDER BY s.formulario, s.estado, s.folio_numero"""
-_RESUMEN = "SELECT count(*), coalesce(sum(s.revision), 0) FROM solicitudes_solicitud s WHERE {donde}"
+# A part's few payments are looked up by key: the planner would read all payments there are for each part.
+_POR_LLAVE = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off"
+_RESUMEN = "SELECT count(*), sum(s.revision) FROM solicitudes_solicitud s WHERE s.formulario = %s AND {donde}"
+_ABIERTOS = ", ".join(f"'{e}'" for e in Solicitud.ABIERTOS)
+_CON_ABIERTAS = (
+    f"SELECT DISTINCT s.formulario FROM solicitudes_solicitud s WHERE s.estado IN ({_ABIERTOS}) AND {{donde}}"  # noqa: S608
+)
 _ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\b": "\b", "\\f": "\f", "\\v": "\v", "\\\\": "\\"}
 _SIN_PLAZO = (Estado.ENVIADO, Estado.ANULADO)
 _EPOCA = datetime(1899, 12, 30)  # noqa: DTZ001 - day 0 of a spreadsheet's local clock
@@ -122,16 +128,28 @@ class Filtrado:
 
 
 @dataclass(frozen=True)
-class Periodo:
-    """A month: how many rows there are, and what tells whether any of them changed (None: not the whole month)."""
+class Parte:
+    """A month's rows of a form: how many, and what tells whether any of them changed (None: not the whole month)."""
 
     mes: date
+    formulario: str
     filas: int
     huella: str | None
 
     @property
     def nombre(self) -> str:
-        return f"{self.mes:%Y-%m}"
+        return f"{self.mes:%Y-%m} {self.formulario}"
+
+
+@dataclass(frozen=True)
+class Periodo:
+    """A month, in parts that follow one another."""
+
+    partes: tuple[Parte, ...]
+
+    @property
+    def filas(self) -> int:
+        return sum(parte.filas for parte in self.partes)
 
 
 class Memoria(dict[Any, Any]):
@@ -147,41 +165,51 @@ class Memoria(dict[Any, Any]):
 
 
 class Sabana:
-    """The rows as `conexion` sees them."""
+    """The rows as `conexion`, in a transaction, sees them."""
 
     def __init__(self, conexion: BaseDatabaseWrapper, filtrado: Filtrado) -> None:
         self._conexion = conexion
         self._filtrado = filtrado
         self._lector = Lector()
+        if conexion.vendor == "postgresql":
+            with conexion.cursor() as cursor:
+                cursor.execute(_POR_LLAVE)
 
     def periodos(self) -> Iterator[Periodo]:
         """The months that have rows, in order."""
         donde, valores = self._filtrado.entre(None, None)
         sql = f"SELECT min(s.enviado), max(s.enviado) FROM solicitudes_solicitud s WHERE {donde}"  # noqa: S608
-        primero, ultimo = self._una(sql, valores)
+        [(primero, ultimo)] = self._todas(sql, valores)
         if primero is None:
             return
         mes, fin = self._mes(primero), self._mes(ultimo)
         while mes <= fin:
             desde, hasta = _limites(mes)
             donde, valores = self._filtrado.entre(desde, hasta)
-            filas, revisiones = self._una(_RESUMEN.format(donde=donde), valores)
-            if filas:
-                yield Periodo(mes, filas, self._huella(desde, hasta, filas, revisiones))
+            abiertos = {formulario for (formulario,) in self._todas(_CON_ABIERTAS.format(donde=donde), valores)}
+            partes = []
+            for formulario in sorted(Formulario.values):
+                [(filas, revisiones)] = self._todas(_RESUMEN.format(donde=donde), [formulario, *valores])
+                if filas:
+                    huella = self._huella(desde, hasta, filas, int(revisiones), formulario in abiertos)
+                    partes.append(Parte(mes, formulario, filas, huella))
+            if partes:
+                yield Periodo(tuple(partes))
             mes = _siguiente(mes)
 
-    def filas(self, periodo: Periodo) -> Iterator[tuple[Any, ...]]:
-        """The rows of a month: text, numbers, and moments as seconds of the local clock (`momento`)."""
-        donde, valores = self._filtrado.entre(*_limites(periodo.mes))
+    def filas(self, parte: Parte) -> Iterator[tuple[Any, ...]]:
+        """The rows of a part: text, numbers, and moments as seconds of the local clock (`momento`)."""
+        donde, valores = self._filtrado.entre(*_limites(parte.mes))
         self._lector.olvidar()
-        nombre, fila = periodo.nombre, self._lector.fila
-        for cruda in _leer(self._conexion, _SQL.format(donde=donde), valores):
-            yield fila(nombre, cruda)
+        mes, fila = f"{parte.mes:%Y-%m}", self._lector.fila
+        sql = _SQL.format(donde=f"s.formulario = %s AND {donde}")
+        for cruda in _leer(self._conexion, sql, [parte.formulario, *valores]):
+            yield fila(mes, cruda)
 
-    def _una(self, sql: str, valores: Sequence[Any]) -> Any:
+    def _todas(self, sql: str, valores: Sequence[Any]) -> list[Any]:
         with self._conexion.cursor() as cursor:
             cursor.execute(sql, valores)
-            return cursor.fetchone()
+            return cursor.fetchall()
 
     def _mes(self, momento: Any) -> date:
         """The month of a moment as the database gives it."""
@@ -189,17 +217,13 @@ class Sabana:
             momento = datetime.fromisoformat(momento)
         return self._lector.dia_local(momento.replace(tzinfo=momento.tzinfo or UTC)).replace(day=1)
 
-    def _huella(self, desde: datetime, hasta: datetime, filas: int, revisiones: int) -> str | None:
+    def _huella(self, desde: datetime, hasta: datetime, filas: int, revisiones: int, abierto: bool) -> str | None:
         """What the rows of a whole month depend on; while a case is open, the day too."""
         if self._filtrado.condiciones:
             return None
         if (self._filtrado.desde or desde) > desde or (self._filtrado.hasta or hasta) < hasta:
             return None
-        abiertos = ", ".join(f"'{e}'" for e in Solicitud.ABIERTOS)
-        sql = f"SELECT 1 FROM solicitudes_solicitud s WHERE s.estado IN ({abiertos}) AND {{donde}} LIMIT 1"  # noqa: S608
-        donde, valores = self._filtrado.entre(desde, hasta)
-        abierto = self._una(sql.format(donde=donde), valores) is not None
-        partes = (filas, int(revisiones), self._lector.huella, self._lector.hoy if abierto else None)
+        partes = (filas, revisiones, self._lector.huella, self._lector.hoy if abierto else None)
         return sha256(repr(partes).encode()).hexdigest()
 
 

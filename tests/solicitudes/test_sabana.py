@@ -179,7 +179,7 @@ def _decretar(solicitud, *_):
 
 @pytest.mark.parametrize(("cambio", "cuantos"), [(_anular, 1), (_catalogo, None), (_decretar, None)])
 def test_un_cambio_en_un_periodo_cerrado_lo_reabre(muchas, hacer, auditora, jefa_sec, cambio, cuantos):
-    """R-03: an annulment remakes its month and no other; what all rows depend on remakes all; the file is exact."""
+    """R-03: an annulment remakes its form's month and no other; what all rows depend on remakes all; it is exact."""
     hacer("a.xlsx")
     antes = dict(Tramo.objects.values_list("parte", "huella"))
     with sin_ambito():
@@ -189,7 +189,7 @@ def test_un_cambio_en_un_periodo_cerrado_lo_reabre(muchas, hacer, auditora, jefa
     iguales(filas_de(ruta), esperadas())
     despues = dict(Tramo.objects.values_list("parte", "huella"))
     otros = [parte for parte, huella in despues.items() if antes[parte] != huella]
-    assert otros == ([f"{timezone.localtime(una.enviado):%Y-%m}"] if cuantos else list(antes))
+    assert otros == ([f"{timezone.localtime(una.enviado):%Y-%m} {una.formulario}"] if cuantos else list(antes))
     Tramo.objects.all().delete()
     assert hacer("c.xlsx").read_bytes() == ruta.read_bytes()
 
@@ -250,7 +250,12 @@ def test_filtros(muchas, hacer):
     entre = [f for f in todas if desde <= f[10] < hasta + timedelta(days=1)]
     assert not Tramo.objects.exists()
     iguales(filas_de(hacer(desde="2026-03-10", hasta="05-05-2026")), entre)
-    assert list(Tramo.objects.values_list("parte", flat=True)) == ["2026-04"]
+    assert list(Tramo.objects.values_list("parte", flat=True).order_by("pk")) == [
+        "2026-04 MC",
+        "2026-04 NC",
+        "2026-04 SC",
+        "2026-04 SI",
+    ]
     assert filas_de(hacer(desde="2001-01-01", hasta="2001-02-01")) == []
 
 

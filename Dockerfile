@@ -19,6 +19,7 @@ ENV PATH=/entorno/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
 # Names with hashes are made once, here; these settings serve this step alone and are not kept.
 RUN SECRET_KEY=solo-para-reunir-los-archivos-0123456789-abcdefghijklmnop \
     CLAVE_DE_HISTORIAL=otra-para-reunir-los-archivos-0123456789-abcdefghijklmnop DATABASE_URL=sqlite:////tmp/x \
+    CIFRADO_LLAVES=x:c29sby1wYXJhLXJldW5pci1sb3MtYXJjaGl2b3MtMDE= \
     ALLOWED_HOSTS=x.example DIRECCION_PUBLICA=https://x.example EMAIL_URL=smtp://x PROXIES_DE_CONFIANZA=1 \
     python manage.py collectstatic --no-input --verbosity 0
 USER ventanilla

@@ -1,5 +1,6 @@
 """`make check`: everything that can be judged without running the tests. Goes on after a failure, and sums up."""
 
+import base64
 import os
 import secrets
 import subprocess
@@ -22,6 +23,7 @@ def pasos(var: str) -> dict[str, tuple[list[str], dict[str, str]]]:
         "ENTORNO": "produccion",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "CLAVE_DE_HISTORIAL": secrets.token_urlsafe(50),
+        "CIFRADO_LLAVES": f"a:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "DATABASE_URL": "postgres://ventanilla@localhost/ventanilla",
         "ALLOWED_HOSTS": "tramites.example",
         "DIRECCION_PUBLICA": "https://tramites.example",

@@ -3,7 +3,9 @@
 `docs/configuracion.md` is made from this list by `manage.py configuracion`; a new variable is one line here.
 """
 
+import base64
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 RAIZ = Path(__file__).resolve().parent.parent
 CLAVE_DE_DEMOSTRACION = "clave-de-demostracion-no-usar-en-produccion"
+LLAVE_DE_DEMOSTRACION = "demo:bGxhdmUtZGUtZGVtb3N0cmFjaW9uLW5vLXVzYXItMTI="
 SI_NO = {"1": True, "si": True, "sí": True, "true": True, "0": False, "no": False, "false": False}
 
 
@@ -110,6 +113,23 @@ def correo(valor: str) -> dict[str, Any]:
     return {**environ.Env.email_url_config(valor.strip()), "EMAIL_PORT": puerto}
 
 
+def llavero(valor: str) -> dict[str, bytes]:
+    """Keys of 32 bytes by name, in their order, of `nombre:base64` separated by commas."""
+    llaves: dict[str, bytes] = {}
+    for nombre, _, texto in (parte.partition(":") for parte in lista(valor)):
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,20}", nombre) or nombre in llaves:
+            raise ValueError("debe dar a cada llave un nombre propio, de 1 a 20 letras, cifras, «-» o «_»")
+        try:
+            llaves[nombre] = base64.b64decode(texto, validate=True)
+        except ValueError:  # not base64, or not even ASCII
+            llaves[nombre] = b""
+        if len(llaves[nombre]) != 32:
+            raise ValueError(f"debe dar 32 bytes en base64 a la llave «{nombre}»")
+    if not llaves:
+        raise ValueError("debe tener una llave o más")
+    return llaves
+
+
 def carpeta(valor: str) -> Path:
     """A directory in which this process may write; made when it is not there."""
     ruta = Path(valor).expanduser().absolute()
@@ -173,6 +193,14 @@ VARIABLES = (
         CLAVE_DE_DEMOSTRACION,
         "clave con que se firman los resúmenes diarios del historial; no se cambia ni se guarda con la base",
         "obligatoria: 50 caracteres o más, al azar, otra que SECRET_KEY",
+    ),
+    Variable(
+        "CIFRADO_LLAVES",
+        llavero,
+        LLAVE_DE_DEMOSTRACION,
+        "llaves con que se cifran los documentos de identidad, como nombre:base64 de 32 bytes, separadas por comas; la "
+        "primera cifra, todas abren; sin ellas esos archivos no se recuperan",
+        "obligatoria: 32 bytes al azar",
     ),
     Variable("DEBUG", si_no, "no", "página de error con detalles, para quien programa", "no"),
     Variable(
@@ -342,6 +370,10 @@ def _faltas(valores: dict[str, Any], entorno: Mapping[str, str]) -> list[str]:
         "SECRET_KEY: en producción debe ser propia, al azar y de 50 caracteres o más.": _al_azar(clave),
         "CLAVE_DE_HISTORIAL: en producción debe ser propia, al azar y de 50 caracteres o más.": _al_azar(historial),
         "CLAVE_DE_HISTORIAL: debe ser otra que SECRET_KEY.": historial != clave,
+        "CIFRADO_LLAVES: en producción deben ser propias y al azar.": all(
+            llave != llavero(LLAVE_DE_DEMOSTRACION)["demo"] and len(set(llave)) >= 10
+            for llave in (valores["CIFRADO_LLAVES"] or {}).values()
+        ),
         "DEBUG: en producción debe ser «no».": not valores["DEBUG"],
         "DATABASE_URL: en producción hay que decir qué base de datos.": bool(entorno.get("DATABASE_URL")),
         "ALLOWED_HOSTS: en producción hay que decir con qué nombres se llega al portal, sin «*».": bool(hosts)

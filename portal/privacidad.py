@@ -45,7 +45,7 @@ def exportar(usuario: Usuario, destino: Path) -> int:
         datos = {tabla: filas for tabla, filas in _filas(usuario) if filas}
         archivo.writestr("datos.json", json.dumps(datos, ensure_ascii=False, indent=1))
         for adjunto in Adjunto.objects.filter(caso__titular__usuario=usuario):
-            with adjunto.archivo.open("rb") as contenido:
+            with adjunto.abrir() as contenido:
                 archivo.writestr(f"archivos/{adjunto.pk}.{adjunto.formato}", contenido.read())
         registrar(None, "datos_exportados", por=None, usuario=usuario.pk)
     return sum(len(filas) for filas in datos.values())

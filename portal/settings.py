@@ -27,6 +27,7 @@ IDENTIFICADOR_NOMBRE = _env["IDENTIFICADOR_NOMBRE"]
 # --- Security -------------------------------------------------------------------------------------------------------
 SECRET_KEY = _env["SECRET_KEY"]
 CLAVE_DE_HISTORIAL = _env["CLAVE_DE_HISTORIAL"]
+CIFRADO_LLAVES: dict[str, bytes] = _env["CIFRADO_LLAVES"]
 DEBUG = _env["DEBUG"]
 ALLOWED_HOSTS = _env["ALLOWED_HOSTS"]
 CSRF_TRUSTED_ORIGINS = _env["CSRF_TRUSTED_ORIGINS"]

@@ -203,7 +203,7 @@ class _Simulacion:
     def _archivo(self, nombre: str, texto: str, por: Perfil, *, foto: bool = False) -> Guardado:
         contenido = muestras.jpg(texto) if foto else muestras.pdf(texto)
         subido = SimpleUploadedFile(f"{nombre}.{'jpg' if foto else 'pdf'}", contenido)
-        return guardar(revisar(subido, formatos=("pdf", "jpg"), maximo=1024 * 1024), por=por)
+        return guardar(revisar(subido, formatos=("pdf", "jpg"), maximo=1024 * 1024), por=por, tipo=nombre)
 
     # --- what the applicant does --------------------------------------------------------------------------------------
     def _enviar(self, empresa: Distribuidora, formulario: Formulario) -> Solicitud:

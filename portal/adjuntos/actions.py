@@ -9,7 +9,9 @@ from django.core.files.storage import Storage, storages
 from django.db import DatabaseError, transaction
 
 from portal import reloj
+from portal.adjuntos import cifrado
 from portal.adjuntos.models import Adjunto, Archivo, Fijo, Guardado
+from portal.adjuntos.reservados import es_reservado
 from portal.adjuntos.revision import ArchivoRechazado, Revisado
 from portal.cuentas.ambito import sin_ambito
 from portal.cuentas.models import Perfil
@@ -19,16 +21,23 @@ from portal.historial.models import Evento
 bitacora = logging.getLogger(__name__)
 SIN_DUENO = timedelta(days=1)
 _HECHOS_DEL_ARCHIVO = ("nombre", "formato", "bytes", "sha256", "sha256_recibido")
+_DE_LO_GUARDADO = (*_HECHOS_DEL_ARCHIVO, "archivo", "llave")
 
 
-def guardar(revisado: Revisado, *, por: Perfil | None) -> Guardado:
+def guardar(revisado: Revisado, *, por: Perfil | None, tipo: str = "") -> Guardado:
     """Store a checked file, before any lock is taken; it waits to be linked and is swept when nobody does.
+
+    `tipo`: what it is going to be linked as, where that is known; of a reserved one only ciphertext is stored.
 
     ArchivoRechazado, with a sentence, when the storage fails (disk full, bucket out of reach).
     """
     guardado = Guardado(perfil=por, **{campo: getattr(revisado, campo) for campo in _HECHOS_DEL_ARCHIVO})
+    contenido = revisado.archivo
+    if es_reservado(tipo):
+        guardado.llave, contenido = cifrado.primera(), cifrado.cifrar(revisado.archivo, revisado.sha256)
     try:
-        guardado.archivo.save(revisado.nombre, revisado.archivo, save=False)
+        with contenido:
+            guardado.archivo.save(revisado.nombre, contenido, save=False)
     except DatabaseError:
         raise
     except Exception as error:  # each storage has errors of its own
@@ -43,6 +52,8 @@ def guardar(revisado: Revisado, *, por: Perfil | None) -> Guardado:
 @transaction.atomic
 def vincular(guardado: Guardado, caso: Caso, *, tipo: str, por: Perfil | None, evento: Evento | None = None) -> Adjunto:
     """Make a stored file part of `caso`. ArchivoRechazado when it is not kept any more: swept, or linked already."""
+    if es_reservado(tipo) and not guardado.llave:
+        raise ValueError(f"«{tipo}» se guarda cifrado: hay que decir el tipo al guardarlo.")
     return Adjunto.objects.create(caso=caso, tipo=tipo, evento=evento, subido_por=por, **_tomar(guardado))
 
 
@@ -67,12 +78,12 @@ def _tomar(guardado: Guardado) -> dict[str, Any]:
 
 
 def _datos(archivo: Archivo) -> dict[str, Any]:
-    return {campo: getattr(archivo, campo) for campo in (*_HECHOS_DEL_ARCHIVO, "archivo")}
+    return {campo: getattr(archivo, campo) for campo in _DE_LO_GUARDADO}
 
 
 def adjuntar(caso: Caso, revisado: Revisado, *, tipo: str, por: Perfil | None, evento: Evento | None = None) -> Adjunto:
     """Store and link at once, where no lock is held."""
-    return vincular(guardar(revisado, por=por), caso, tipo=tipo, por=por, evento=evento)
+    return vincular(guardar(revisado, por=por, tipo=tipo), caso, tipo=tipo, por=por, evento=evento)
 
 
 @transaction.atomic
@@ -80,11 +91,11 @@ def quitar(adjunto: Adjunto, *, por: Perfil | None) -> None:
     """Take a file out of its draft; the stored bytes go after the commit."""
     clave = str(adjunto.archivo.name)
     adjunto.delete()
-    transaction.on_commit(lambda: _borrar(clave), robust=True)
+    transaction.on_commit(lambda: soltar(clave), robust=True)
 
 
-def _borrar(clave: str) -> None:
-    """The stored bytes, unless another row has them too: a form sent twice links its file twice."""
+def soltar(clave: str) -> None:
+    """Delete stored bytes, unless a row has them still: a form sent twice links its file twice."""
     if not _con_dueno([clave]):
         storages["adjuntos"].delete(clave)
 

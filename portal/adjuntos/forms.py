@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from portal.adjuntos.actions import guardar
 from portal.adjuntos.models import Guardado
+from portal.adjuntos.reservados import es_reservado
 from portal.adjuntos.revision import revisar
 from portal.cuentas.ambito import perfil_activo
 
@@ -41,12 +42,12 @@ class ArchivoInput(forms.FileInput):
 
 
 class ArchivoField(forms.Field):
-    """Cleans to a `Guardado`; `formatos` by content, `maximo` in bytes, inclusive."""
+    """Cleans to a `Guardado`; `formatos` by content, `maximo` in bytes, inclusive; `tipo` as `guardar` has it."""
 
     widget = ArchivoInput
 
-    def __init__(self, *, formatos: tuple[str, ...], maximo: int, **opciones: Any) -> None:
-        self.formatos, self.maximo = formatos, maximo
+    def __init__(self, *, formatos: tuple[str, ...], maximo: int, tipo: str = "", **opciones: Any) -> None:
+        self.formatos, self.maximo, self.tipo = formatos, maximo, tipo
         nombres = ", ".join(f.upper() for f in formatos[:-1]) + f" o {formatos[-1].upper()}"
         opciones.setdefault("help_text", f"{nombres}. Máximo {maximo // (1024 * 1024)} MB.")
         super().__init__(**opciones)
@@ -59,7 +60,10 @@ class ArchivoField(forms.Field):
         if isinstance(value, Guardado):  # it passed in some field, not necessarily in this one
             if value.formato not in self.formatos or value.bytes > self.maximo:
                 raise ValidationError(f"{value.nombre} no sirve aquí. {self.help_text}")
+            if es_reservado(self.tipo) and not value.llave:
+                raise ValidationError(f"{value.nombre} ya no está guardado. Elígelo de nuevo.")
         else:
-            value = guardar(revisar(value, formatos=self.formatos, maximo=self.maximo), por=perfil_activo())
+            revisado = revisar(value, formatos=self.formatos, maximo=self.maximo)
+            value = guardar(revisado, por=perfil_activo(), tipo=self.tipo)
         self.widget.guardado = value
         return value

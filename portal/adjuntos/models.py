@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
 from portal import reloj
+from portal.adjuntos import cifrado
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Perfil
 from portal.documentos.models import Caso
@@ -32,12 +34,28 @@ class Archivo(models.Model):
     sha256 = models.CharField("SHA-256 de lo guardado", max_length=64)
     sha256_recibido = models.CharField("SHA-256 de lo recibido", max_length=64)
     archivo = models.FileField(storage=_privado, upload_to=_donde, max_length=100)
+    llave = models.CharField("llave con que está cifrado", max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return self.nombre
+
+    def abrir(self) -> File:
+        """What was kept, to be read from start to end. FileNotFoundError; `cifrado.NoSeAbre`."""
+        try:
+            return self._abrir()
+        except FileNotFoundError:  # between the reading of the row and now its key may have been changed
+            antes = self.archivo.name
+            self.refresh_from_db(fields=["archivo", "llave"])
+            if self.archivo.name == antes:
+                raise
+            return self._abrir()
+
+    def _abrir(self) -> File:
+        guardado = self.archivo.storage.open(str(self.archivo.name), "rb")
+        return cifrado.descifrar(guardado, self.sha256) if self.llave else guardado
 
 
 class Guardado(Archivo):

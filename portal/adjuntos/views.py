@@ -61,9 +61,10 @@ def servir(request: HttpRequest, adjunto: Archivo) -> HttpResponseBase:
     if isinstance(adjunto, Adjunto):
         anotar_descarga([adjunto])
     try:
-        if settings.SENDFILE_BACKEND.endswith(".nginx") and isinstance(adjunto.archivo.storage, FileSystemStorage):
+        en_disco = isinstance(adjunto.archivo.storage, FileSystemStorage)
+        if settings.SENDFILE_BACKEND.endswith(".nginx") and en_disco and not adjunto.llave:
             return _por_nginx(request, adjunto, propias)
-        return FileResponse(adjunto.archivo.open("rb"), as_attachment=True, filename=adjunto.nombre, headers=propias)
+        return FileResponse(adjunto.abrir(), as_attachment=True, filename=adjunto.nombre, headers=propias)
     except FileNotFoundError:
         raise Http404 from None
 

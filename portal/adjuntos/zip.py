@@ -73,7 +73,7 @@ def _escribir(adjuntos: Sequence[Adjunto]) -> Iterator[bytes]:
     with zipfile.ZipFile(salida, "w", zipfile.ZIP_STORED) as paquete:  # type: ignore[call-overload]
         for nombre, adjunto in zip(nombres_en_zip(adjuntos), adjuntos, strict=True):
             momento = timezone.localtime(adjunto.subido).timetuple()[:6]
-            with adjunto.archivo.open("rb") as origen, paquete.open(zipfile.ZipInfo(nombre, momento), "w") as destino:
+            with adjunto.abrir() as origen, paquete.open(zipfile.ZipInfo(nombre, momento), "w") as destino:
                 for trozo in origen.chunks(_TROZO):
                     destino.write(trozo)
                     yield from salida.vaciar()

@@ -49,7 +49,7 @@ def _componer(aviso: Aviso) -> EmailMultiAlternatives:
         adjuntos = list(aviso.adjuntos.all())
     for adjunto in adjuntos:
         try:
-            with adjunto.archivo.open("rb") as archivo:
+            with adjunto.abrir() as archivo:
                 contenido = archivo.read()
         except FileNotFoundError as error:
             raise Definitivo("Falta en el almacén un archivo que el aviso lleva adjunto.") from error

@@ -76,7 +76,8 @@ class _Vida:
         guardados: dict[str, Guardado | None] = {}
         for nombre in nombres:
             subido = SimpleUploadedFile(f"{nombre}.pdf", muestras.pdf(nombre.capitalize()))
-            guardados[nombre] = guardar(revisar(subido, formatos=("pdf",), maximo=5 * 1024 * 1024), por=por)
+            revisado = revisar(subido, formatos=("pdf",), maximo=5 * 1024 * 1024)
+            guardados[nombre] = guardar(revisado, por=por, tipo=nombre)
         return guardados
 
     def _abrir(

@@ -128,6 +128,7 @@ class DeclaradoForm(forms.Form):
             self.fields[f"archivo_{archivo.codigo}"] = ArchivoField(
                 formatos=FORMATOS,
                 maximo=CINCO_MIB,
+                tipo=archivo.codigo,
                 label=archivo.nombre,
                 required=archivo.obligatorio,
                 error_messages={"required": f"Adjunta: {archivo.nombre}"},

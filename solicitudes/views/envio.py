@@ -135,9 +135,8 @@ def _recibir_archivos(request: HttpRequest, guardado: Borrador) -> dict[str, lis
 
 def _recibir(request: HttpRequest, guardado: Borrador, tipo: TipoDocumento, archivo: Any) -> Adjunto:
     revisado = revisar(archivo, formatos=tipo.formatos, maximo=tipo.maximo)
-    return actions.adjuntar_documento(
-        guardado, por=request.perfil, tipo=tipo, archivo=guardar(revisado, por=request.perfil)
-    )
+    archivo = guardar(revisado, por=request.perfil, tipo=tipo.codigo)
+    return actions.adjuntar_documento(guardado, por=request.perfil, tipo=tipo, archivo=archivo)
 
 
 def _sin_juzgar(form: SolicitudForm) -> SolicitudForm:

@@ -25,7 +25,7 @@ def guardados(carpetas: Path) -> list[Path]:
 def test_adjuntar(solicitud, revisado, rosa, carpetas) -> None:
     """X-03: stored under a key that says nothing, readable by the portal alone, with the hash of what was kept."""
     dado = revisado("cédula.pdf")
-    adjunto = adjuntar(solicitud.caso, dado, tipo="cedula", por=rosa)
+    adjunto = adjuntar(solicitud.caso, dado, tipo="poder", por=rosa)
     (ruta,) = guardados(carpetas)
     assert hashlib.sha256(ruta.read_bytes()).hexdigest() == dado.sha256
     assert adjunto.archivo.name == str(ruta.relative_to(carpetas / "adjuntos"))

@@ -7,11 +7,12 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.entorno import RAIZ, VARIABLES, leer
+from portal.entorno import LLAVE_DE_DEMOSTRACION, RAIZ, VARIABLES, leer
 
 PRODUCCION = {
     "ENTORNO": "produccion",
     "CLAVE_DE_HISTORIAL": "qW8_mN3xC7vB5zL1kJ9hG2fD4sA6pO0iU-yT8rE3wQ5aZ7xS1c",
+    "CIFRADO_LLAVES": "20261127:Zk8xQ2w5TG1OOHBSN3RWYlkxY0Q1ZkczaEo2c0EwZVU=",
     "SECRET_KEY": "Zx9-kQ2w_8LmN4pR7tVbY1cD5fG3hJ6sA0eUiOqWzXvB-nMlKj",
     "DATABASE_URL": "postgres://ventanilla:clave@base/ventanilla",
     "ALLOWED_HOSTS": "tramites.example",
@@ -46,6 +47,15 @@ def test_nothing_given_is_the_embedded_default(tmp_path):
         ("PORT", "٨٠٠٠", "debe ser un número entero de 1 a 65535"),
         ("CONEXIONES_POR_PROCESO", "abc", "debe ser un número entero de 1 a 200"),
         ("MINUTOS_DE_INACTIVIDAD", "-5", "debe ser un número entero de 1 a 1440"),
+        ("CIFRADO_LLAVES", ",", "debe tener una llave o más"),
+        ("CIFRADO_LLAVES", "a:Y29ydGE=", "debe dar 32 bytes en base64 a la llave «a»"),
+        ("CIFRADO_LLAVES", "a", "debe dar 32 bytes en base64 a la llave «a»"),
+        ("CIFRADO_LLAVES", "a:ñ", "debe dar 32 bytes en base64 a la llave «a»"),
+        (
+            "CIFRADO_LLAVES",
+            ",".join([PRODUCCION["CIFRADO_LLAVES"]] * 2),
+            "debe dar a cada llave un nombre propio, de 1 a 20 letras, cifras, «-» o «_»",
+        ),
         ("DEBUG", "quizás", "debe ser «si» o «no»"),
         ("IDENTIFICADOR", "us.ssn", "debe ser uno de: cl.rut, py.ruc, pe.ruc"),
         ("ZONA_HORARIA", "Marte", "debe ser una zona horaria como America/Santiago"),
@@ -105,6 +115,10 @@ def test_production_starts_with_all_that_it_needs(tmp_path):
         ({"CLAVE_DE_HISTORIAL": ""}, ["CLAVE_DE_HISTORIAL"]),
         ({"CLAVE_DE_HISTORIAL": "corta"}, ["CLAVE_DE_HISTORIAL"]),
         ({"CLAVE_DE_HISTORIAL": PRODUCCION["SECRET_KEY"]}, ["CLAVE_DE_HISTORIAL"]),
+        ({"CIFRADO_LLAVES": ""}, ["CIFRADO_LLAVES"]),
+        ({"CIFRADO_LLAVES": LLAVE_DE_DEMOSTRACION.replace("demo", "otra")}, ["CIFRADO_LLAVES"]),
+        ({"CIFRADO_LLAVES": f"ceros:{'A' * 43}="}, ["CIFRADO_LLAVES"]),
+        ({"CIFRADO_LLAVES": f"{PRODUCCION['CIFRADO_LLAVES']},{LLAVE_DE_DEMOSTRACION}"}, ["CIFRADO_LLAVES"]),
         ({"DEBUG": "si"}, ["DEBUG"]),
         ({"DATABASE_URL": ""}, ["DATABASE_URL"]),
         ({"ALLOWED_HOSTS": ""}, ["ALLOWED_HOSTS"]),

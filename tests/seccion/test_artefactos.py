@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
+from portal import muestras
 from portal.acceso.limites import Tope
+from portal.adjuntos.cifrado import MARCA
 from portal.cuentas.ambito import como
 from portal.documentos.models import TransicionInvalida
 from portal.impresos.models import Impreso
@@ -163,3 +166,16 @@ def test_adivinar_tiene_limite(client, monkeypatch):
     datos = {"numero": "AA-1/2026", "documento": "1"}
     assert client.post(reverse("seccion:seguir"), datos).status_code == 200
     assert client.post(reverse("seccion:seguir"), datos).status_code == 429
+
+
+def test_la_cedula_se_guarda_cifrada(entrar, seguidora):
+    """Q-11, X-03: the identity document taken at the desk is ciphertext on disk."""
+    navegador, datos = entrar(seguidora), muestras.pdf("Eusebia", tamano=100_000)
+    asunto = registrar(
+        navegador, "artefactos", interesado="Eusebia Benítez", documento="1.730.558", **lineas([HELADERA]),
+        archivo_cedula=SimpleUploadedFile("cedula.pdf", datos),
+    )  # fmt: skip
+    adjunto = asunto.caso.adjuntos.get(tipo="cedula")
+    assert Path(adjunto.archivo.path).read_bytes().startswith(MARCA)
+    respuesta = navegador.get(reverse("adjuntos:descargar", args=[adjunto.pk]))
+    assert b"".join(respuesta.streaming_content) == datos

@@ -223,6 +223,7 @@ def produccion(tmp_path_factory) -> dict[str, dict]:
         "ENTORNO": "produccion",
         "SECRET_KEY": "".join(chr(33 + (i * 7) % 90) for i in range(60)),
         "CLAVE_DE_HISTORIAL": "".join(chr(33 + (i * 11) % 90) for i in range(60)),
+        "CIFRADO_LLAVES": "20261127:Zk8xQ2w5TG1OOHBSN3RWYlkxY0Q1ZkczaEo2c0EwZVU=",
         "ALLOWED_HOSTS": "tramites.example",
         "DIRECCION_PUBLICA": "https://tramites.example",
         "DATABASE_URL": f"sqlite:///{carpeta}/base.sqlite3",

@@ -17,6 +17,8 @@ from portal.documentos.models import Caso, TransicionInvalida, siguiente_numero
 from portal.historial.models import Evento, registrar
 from portal.impresos.actions import emitir
 from portal.permisos import exigir
+from portal.plazos import calendario
+from portal.plazos.actions import vencimiento
 from reclamos.models import Reclamo
 from reclamos.seccion import reglas
 from reclamos.seccion.declaracion import COLUMNAS, Archivo, Campo, Deber, Paso
@@ -63,6 +65,9 @@ def registrar_asunto(
         creado=ahora, cambiado=ahora, origen=origen, reclamo=reclamo,
     )  # fmt: skip
     _anotar(asunto, deber.campos, valores)
+    if deber.con_plazo and asunto.vence is None:
+        vence, asunto.regla = vencimiento(deber.materia, distribuidora=empresa, desde=ahora)
+        asunto.vence = calendario.dia_local(vence, empresa.zona_horaria) if vence else None
     reglas.comprobar(asunto, reglas.REGISTRAR, valores, renglones or [])
     _legajo_unico(asunto)
     evento = registrar(caso, "asunto_registrado", por=por, deber=deber.nombre)

@@ -146,6 +146,16 @@ class Deber:
         return tuple({c.nombre: c for c in (*propios, *(c for p in self.pasos for c in p.de_renglon))}.values())
 
     @property
+    def con_plazo(self) -> bool:
+        """A rule may say by when its cases are resolved, where nobody says another day."""
+        return VENCE in self.campos
+
+    @property
+    def materia(self) -> str:
+        """The code of that rule."""
+        return f"seccion.{self.ruta}"
+
+    @property
     def se_exporta(self) -> bool:
         """Its approved cases go to the commercial system in batches."""
         return any(p.hasta is Estado.EXPORTADO for p in self.pasos)
@@ -156,7 +166,9 @@ INTERESADO = Campo("interesado", "Nombre de quien lo pide", largo=150)
 DOCUMENTO = Campo("documento", "N° de documento", largo=30, ayuda="C.I. o RUC, como está escrito en el documento.")
 CORREO = Campo("correo", "Correo electrónico", Clase.CORREO, obligatorio=False, ayuda="Si lo da, recibe los avisos.")
 NIS = Campo("nis", "NIS", Clase.NIS, largo=30)
-VENCE = Campo("vence", "Resolver hasta el", Clase.FECHA, obligatorio=False)
+VENCE = Campo(
+    "vence", "Resolver hasta el", Clase.FECHA, obligatorio=False, ayuda="Vacío: según la regla de plazo, si la hay."
+)
 MOTIVO = Campo("motivo", "Motivo", Clase.PARRAFO, largo=2000)
 COMENTARIO = Campo("comentario", "Comentario", Clase.PARRAFO, obligatorio=False, largo=2000)
 """Not kept in `datos`: it is what the history says."""

@@ -13,6 +13,7 @@ from portal.cuentas.models import Perfil
 from portal.listas.filtro import ComienzoField, DiaField, Filtro, OpcionField, comienzo, termino
 from portal.listas.lista import Columna, Fuente, Lista
 from portal.plazos import calendario
+from portal.plazos.models import Regla
 from portal.plazos.plazo import Plazo
 from reclamos.seccion.deberes import DEBERES
 from reclamos.seccion.declaracion import Deber
@@ -91,7 +92,7 @@ class ListaAsuntos:
     def __init__(self, datos: QueryDict) -> None:
         self._datos = datos
         self.filtro = FiltroAsuntos(datos)
-        self.fuente = Fuente(self.filtro.aplicar(Asunto.objects.select_related("distribuidora")))
+        self.fuente = Fuente(self.filtro.aplicar(Asunto.objects.select_related("distribuidora", "regla")))
         self.lista = Lista(datos, self.fuente, COLUMNAS, "-registro")
 
     @property
@@ -109,7 +110,11 @@ def plazo_de(asunto: Asunto) -> Plazo | None:
     if asunto.vence is None or not asunto.abierto:
         return None
     vence = calendario.fin_del_dia(asunto.vence, empresa.zona_horaria)
-    return Plazo(desde=min(asunto.creado, vence), vence=vence, pais=empresa.pais, zona=empresa.zona_horaria)
+    unidad = asunto.regla.unidad if asunto.regla else Regla.Unidad.HABILES
+    return Plazo(
+        desde=min(asunto.creado, vence), vence=vence, pais=empresa.pais, zona=empresa.zona_horaria,
+        unidad=Regla.Unidad.HABILES if unidad == Regla.Unidad.HORAS else unidad,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad, Usuario
 from portal.documentos.models import Documento
+from portal.plazos.models import Regla
 from reclamos.models import Reclamo
 from reclamos.seccion import estados
 from reclamos.seccion.deberes import DEBERES, de_ruta
@@ -93,6 +94,7 @@ class Asunto(Documento):
     correo = models.EmailField("correo electrónico", blank=True)
     nis = models.CharField("NIS", max_length=30, blank=True)
     vence = models.DateField("resolver hasta", null=True, blank=True)
+    regla = models.ForeignKey(Regla, models.PROTECT, null=True, blank=True, related_name="+")
     monto = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     unidad = models.ForeignKey(Unidad, models.PROTECT, null=True, blank=True, related_name="+")
     origen = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derivados")

@@ -38,7 +38,9 @@ DEMASIADOS = "Hubo demasiados intentos desde tu conexión. Espera una hora"
 @require_safe
 def inicio(request: HttpRequest) -> HttpResponse:
     """What waits, by duty and by when."""
-    urgentes = Asunto.objects.abiertos().filter(vence__isnull=False).select_related("distribuidora").order_by("vence")
+    urgentes = (
+        Asunto.objects.abiertos().filter(vence__isnull=False).select_related("distribuidora", "regla").order_by("vence")
+    )
     contexto = {
         "cifras": cifras(request.perfil),
         "pendientes": pendientes(),
@@ -159,7 +161,7 @@ def _lineas(request: HttpRequest, deber: Deber, datos: Any) -> Any:
 
 def _cargar(pk: int) -> Asunto:
     relacionados = ("caso", "distribuidora", "unidad", "origen", "reclamo", "sesion", "lote", "propuesto_por",
-                    "aprobado_por", "creado_por__usuario")  # fmt: skip
+                    "aprobado_por", "creado_por__usuario", "regla")  # fmt: skip
     return get_object_or_404(Asunto.objects.select_related(*relacionados), pk=pk)
 
 

@@ -5,6 +5,7 @@ from reclamos.seccion.declaracion import (
     CORREO,
     DOCUMENTO,
     NIS,
+    VENCE,
     Archivo,
     Campo,
     Clase,
@@ -37,6 +38,7 @@ ARTEFACTOS = Deber(
         NIS,
         Campo("ocurrio", "Cuándo ocurrió", Clase.FECHA, pasada=True),
         Campo("relato", "Qué pasó", Clase.PARRAFO, largo=2000),
+        VENCE,
     ),
     archivos=(
         Archivo("cedula", "Copia del documento de identidad"),

@@ -111,6 +111,32 @@ def emitir_formulario(reclamo: Reclamo, *, por: Perfil | None) -> None:
     )
 
 
+def emitir_caratula(reclamo: Reclamo, resolucion: Adjunto, *, comentario: str, plazo: str, por: Perfil) -> None:
+    """The cover of the resolution: what was decided about which complaint, and which file says so."""
+    datos = [
+        ("Reclama", reclamo.nombre, "doble"),
+        ("Documento", reclamo.documento_escrito),
+        ("NIS o N° de cliente", reclamo.suministro),
+        ("Materia", reclamo.materia.nombre),
+        ("N° de ingreso", f"{reclamo.ingreso}, el {reclamo.ingresado.astimezone(_zona(reclamo)):%d-%m-%Y, %H:%M}"),
+        (
+            "Respondido",
+            f"{reclamo.respondido.astimezone(_zona(reclamo)):%d-%m-%Y, %H:%M}" if reclamo.respondido else "",
+        ),
+    ]
+    contexto = {
+        "reclamo": reclamo,
+        "datos": datos,
+        "resolucion": resolucion,
+        "comentario": comentario,
+        "plazo": plazo.replace("**", ""),
+    }
+    emitir(
+        reclamo.caso, tipo="caratula_resolucion", titulo="Carátula de la resolución",
+        plantilla="impresos/caratula_resolucion.html", contexto=contexto, por=por,
+    )  # fmt: skip
+
+
 def acusar_con_formulario(impreso: Impreso) -> None:
     """The mail that is always sent: code, the form as PDF, the documents, and the term (Q-03)."""
     reclamo = Reclamo.objects.select_related("caso", "distribuidora", "materia", "solicitante__usuario").get(

@@ -11,6 +11,7 @@ NOMBRES = {
     "documento": "Documento del reclamo",
     "complemento": "Documento agregado al completar",
     "resolucion": "Resolución de la empresa",
+    "caratula_resolucion": "Carátula de la resolución",
     "recurso": "Documento del recurso",
     "informe": "Informe de la empresa",
     "decision": "Resolución de la segunda instancia",

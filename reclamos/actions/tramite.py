@@ -11,7 +11,7 @@ from portal.historial.models import registrar
 from portal.permisos import exigir
 from portal.plazos.actions import vencimiento
 from reclamos import terminos
-from reclamos.avisos import avisar_a_quien_reclama, dia_en_palabras, termino_de_respuesta
+from reclamos.avisos import avisar_a_quien_reclama, dia_en_palabras, emitir_caratula, termino_de_respuesta
 from reclamos.models import AjusteReclamos, Estado, Reclamo, Resultado, Suceso
 from reclamos.permissions import puede_completar, puede_tramitar
 
@@ -100,6 +100,7 @@ def responder(
         plazo=plazo,
         boton="Ver la respuesta",
     )
+    emitir_caratula(reclamo, adjunto, comentario=comentario, plazo=plazo, por=por)
     return reclamo
 
 

@@ -25,6 +25,7 @@ class ReporteAsuntos(Reporte):
     permiso = "seccion.ver_seccion"
     columnas = (
         Columna("N°", 14),
+        Columna("Empresa", 28),
         Columna("Asunto", 36),
         Columna("Interesado", 32),
         Columna("NIS", 14),
@@ -36,21 +37,22 @@ class ReporteAsuntos(Reporte):
     )
 
     def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
-        consulta = _lista(parametros).fuente.consulta.order_by("-creado", "-caso")
+        consulta = _lista(parametros, perfil).fuente.consulta.order_by("-creado", "-caso")
         for a in consulta.iterator(chunk_size=500):
             yield (
-                str(a), a.deber.nombre, a.interesado, a.nis, a.monto, a.creado, a.vence, _ESTADOS[a.estado], a.cambiado,
+                str(a), a.distribuidora.nombre_fantasia, a.deber.nombre, a.interesado,
+                a.nis, a.monto, a.creado, a.vence, _ESTADOS[a.estado], a.cambiado,
             )  # fmt: skip
 
     def total(self, perfil: Perfil, parametros: Parametros) -> int | None:
-        total = _lista(parametros).fuente.total
+        total = _lista(parametros, perfil).fuente.total
         return None if total.mas else total.n
 
 
-def _lista(parametros: Parametros) -> ListaAsuntos:
+def _lista(parametros: Parametros, perfil: Perfil) -> ListaAsuntos:
     datos = QueryDict(mutable=True)
     datos.update(parametros)
-    return ListaAsuntos(datos)
+    return ListaAsuntos(datos, perfil)
 
 
 @informe

@@ -19,9 +19,11 @@ from reclamos.seccion.deberes import DEBERES
 from reclamos.seccion.declaracion import Deber
 from reclamos.seccion.estados import CERRADOS, Estado
 from reclamos.seccion.models import Asunto, AsuntoQuerySet
+from reclamos.turno import DISTRIBUIDORAS
 
 COLUMNAS = (
     Columna("numero", "N°", ("anio", "clase", "correlativo", "caso")),
+    Columna("empresa", "Empresa", ("distribuidora__nombre_fantasia", "caso")),
     Columna("asunto", "Asunto", ("clase", "anio", "correlativo", "caso")),
     Columna("interesado", "Interesado", ("interesado", "caso")),
     Columna("nis", "NIS", ("nis", "caso")),
@@ -35,6 +37,7 @@ class FiltroAsuntos(Filtro):
     """What can be looked for."""
 
     FRASES = {
+        "empresa": "Empresa: {}",
         "clase": "Asunto: {}",
         "estado": "Estado: {}",
         "nis": "NIS que empieza con {}",
@@ -45,6 +48,7 @@ class FiltroAsuntos(Filtro):
         "abiertos": "solo abiertos",
         "vencidos": "solo vencidos",
     }
+    empresa = OpcionField(label="Empresa", cual="Esa empresa")
     clase = OpcionField(
         label="Asunto", choices=[("", "Todos"), *((d.ruta, d.nombre) for d in DEBERES)], cual="Ese asunto"
     )
@@ -57,6 +61,17 @@ class FiltroAsuntos(Filtro):
     abiertos = forms.BooleanField(label="Solo abiertos", required=False)
     vencidos = forms.BooleanField(label="Solo vencidos", required=False)
 
+    def __init__(self, datos: QueryDict, *, perfil: Perfil) -> None:
+        self._perfil = perfil
+        super().__init__(datos)
+
+    def preparar(self) -> None:
+        if self._perfil.distribuidora:
+            del self.fields["empresa"]
+            return
+        empresas = sorted(DISTRIBUIDORAS.todo().values(), key=lambda d: d.nombre_fantasia.casefold())
+        self.fields["empresa"].choices = [("", "Todas"), *((str(d.pk), str(d)) for d in empresas)]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
         desde, hasta = datos.get("desde"), datos.get("hasta")
@@ -67,6 +82,7 @@ class FiltroAsuntos(Filtro):
     def aplicar(self, consulta: AsuntoQuerySet) -> AsuntoQuerySet:
         """The cases that match everything asked for."""
         for campo, busqueda in (
+            ("empresa", "distribuidora"),
             ("clase", "clase"),
             ("estado", "estado"),
             ("nis", "nis__startswith"),
@@ -89,11 +105,13 @@ class FiltroAsuntos(Filtro):
 class ListaAsuntos:
     """What a profile sees of the section's cases at an address."""
 
-    def __init__(self, datos: QueryDict) -> None:
+    def __init__(self, datos: QueryDict, perfil: Perfil) -> None:
         self._datos = datos
-        self.filtro = FiltroAsuntos(datos)
+        self.filtro = FiltroAsuntos(datos, perfil=perfil)
+        self.con_empresa = not perfil.distribuidora
         self.fuente = Fuente(self.filtro.aplicar(Asunto.objects.select_related("distribuidora", "regla")))
-        self.lista = Lista(datos, self.fuente, COLUMNAS, "-registro")
+        columnas = [c for c in COLUMNAS if c.clave != "empresa" or self.con_empresa]
+        self.lista = Lista(datos, self.fuente, columnas, "-registro")
 
     @property
     def reporte(self) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ _AGENTE = [TipoPerfil.AGENTE]
 MENU = [
     Entrada("Sección", "inicio", "house", "seccion.tramitar", 10, _AGENTE),
     Entrada("Asuntos", "seccion:lista", "inbox", "seccion.ver_seccion", 20, _AGENTE),
+    Entrada("Asuntos de las secciones", "seccion:lista", "inbox", "seccion.ver_seccion", 46, [TipoPerfil.SEC]),
     Entrada("Registrar", "seccion:nuevo", "plus-lg", "seccion.tramitar", 30, _AGENTE),
     Entrada("Lotes para el SGC", "seccion:lotes", "file-earmark-spreadsheet", "seccion.tramitar", 40, _AGENTE),
 ]

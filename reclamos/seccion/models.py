@@ -161,7 +161,9 @@ class Asunto(Documento):
 
     @classmethod
     def visible_para(cls, perfil: Perfil) -> Q:
-        """A-12: the section and the committee the company's; a unit the orders that were sent to it."""
+        """A-12: the SEC everything; the section and the committee the company's; a unit the orders sent to it."""
+        if perfil.es_sec and perfil.tiene("seccion.ver_seccion"):
+            return Q()
         if not perfil.distribuidora_id or not perfil.tiene("seccion.ver_seccion"):
             return Q(pk__in=[])
         propios = Q(distribuidora=perfil.distribuidora_id)
@@ -251,6 +253,8 @@ class Renglon(models.Model):
 
     @classmethod
     def visible_para(cls, perfil: Perfil) -> Q:
+        if perfil.es_sec and perfil.tiene("seccion.ver_seccion"):
+            return Q()
         if not perfil.distribuidora_id or not perfil.tiene("seccion.ver_seccion"):
             return Q(pk__in=[])
         propios = Q(asunto__distribuidora=perfil.distribuidora_id)

@@ -1,11 +1,12 @@
 """Who may do what in the section; when it may be done is each duty's table."""
 
-from portal.cuentas.funciones import Funcion
+from portal.cuentas.funciones import Funcion, TipoPerfil
 from portal.cuentas.models import Perfil
 from reclamos.seccion.declaracion import Paso, Quien
 from reclamos.seccion.estados import Suceso
 from reclamos.seccion.models import Asunto
 
+PERFILES = {TipoPerfil.SEC: ["seccion.ver_seccion"]}
 FUNCIONES = {
     Funcion.SEGUIMIENTO: ["seccion.ver_seccion", "seccion.tramitar", "seccion.aprobar"],
     Funcion.GERENCIA: ["seccion.ver_seccion", "seccion.aprobar"],

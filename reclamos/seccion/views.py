@@ -54,7 +54,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """All cases, filtered by the address."""
-    propia = ListaAsuntos(request.GET)
+    propia = ListaAsuntos(request.GET, request.perfil)
     filas = [(a, plazo_de(a)) for a in propia.lista.pagina.object_list]
     contexto = {"asuntos": propia, "filas": filas, "hay_errores": propia.filtro.errors}
     return render(request, "seccion/lista.html", contexto)

@@ -4,6 +4,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
+from pypdf import PdfReader
 
 from portal import reloj
 from portal.avisos.models import Aviso
@@ -110,6 +112,27 @@ def test_the_answer_through_the_page(resultado, reclamo_en, entrar, marcos, rosa
     aviso = Aviso.todos().get(plantilla="reclamo_respondido")
     assert aviso.adjuntos.count() == 1
     assert Resultado(resultado).label.lower() in aviso.texto
+
+
+def test_the_cover_of_the_resolution(reclamo_en, entrar, marcos, rosa, guardado, detenido, todo):
+    """Q-04: numbered, with what was decided and the sum of the file that says so; anyone can check its code."""
+    reclamo = reclamo_en(Estado.EN_TRAMITE, por=rosa)
+    resolucion = guardado(marcos)
+    datos = {"resultado": Resultado.INFUNDADO, "comentario": "No hubo error.", "resolucion-guardado": resolucion.pk}
+    entrar(marcos).post(f"{reclamo.get_absolute_url()}responder/", datos)
+    impreso = Impreso.todos().select_related("adjunto").get(tipo="caratula_resolucion")
+    hacer_impreso(str(impreso.pk))
+    impreso = Impreso.todos().select_related("adjunto").get(pk=impreso.pk)
+    paginas = PdfReader(impreso.adjunto.archivo.path).pages
+    texto = " ".join(" ".join(pagina.extract_text() for pagina in paginas).split())
+    for dicho in ("Carátula de la resolución", "N° 1/2026", reclamo.codigo, "Infundado", "No hubo error.",
+                  resolucion.sha256[:32], impreso.codigo, "puedes apelar hasta"):  # fmt: skip
+        assert dicho in texto
+    assert "**" not in texto
+    pagina = entrar(rosa).get(reclamo.get_absolute_url()).content.decode()
+    assert "Carátula de la resolución" in pagina
+    verificada = entrar(rosa).get(reverse("impresos:verificar"), {"codigo": impreso.codigo}, follow=True)
+    assert "Carátula de la resolución" in verificada.text
 
 
 def test_silence_is_a_switch_and_happens_once(presentar, distribuidora, rosa, detenido, todo):

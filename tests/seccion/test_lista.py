@@ -87,3 +87,32 @@ def test_el_excel_es_lo_que_se_ve(entrar, seguidora):
     entrar(seguidora).post(reverse("informes:pedir", args=["seccion"]) + "?clase=expediente")
     hoja = openpyxl.load_workbook(Informe.todos().get().archivo.path).active
     assert [fila[1].value for fila in hoja.iter_rows(min_row=2)] == ["Expediente"]
+
+
+def test_la_sec_lo_ve_todo_y_no_hace_nada(entrar, seguidora, seguidora_ajena, otra_distribuidora, auditora):
+    """A-12: the regulator reads the cases of every company, tells them apart, and takes no step of any."""
+    propio, ajeno = (registrar(entrar(quien), "robo") for quien in (seguidora, seguidora_ajena))
+    navegador = entrar(auditora)
+    lista = navegador.get(reverse("seccion:lista"))
+    assert [a for a, _ in lista.context["filas"]] == [ajeno, propio]
+    assert lista.text.count('data-t="Empresa"') == 2
+    una = navegador.get(reverse("seccion:lista"), {"empresa": otra_distribuidora.pk})
+    assert [a for a, _ in una.context["filas"]] == [ajeno]
+    pagina = navegador.get(propio.get_absolute_url())
+    assert str(propio.distribuidora) in pagina.text
+    assert "¿Qué sigue?" not in pagina.text
+    paso = reverse("seccion:paso", args=[propio.pk, propio.pasos()[0].suceso])
+    assert [navegador.get(paso).status_code, navegador.post(paso).status_code] == [403, 403]
+    assert navegador.get(reverse("seccion:nuevo")).status_code == 403
+    navegador.post(reverse("informes:pedir", args=["seccion"]) + f"?empresa={otra_distribuidora.pk}")
+    libro = openpyxl.load_workbook(Informe.todos().get().archivo.path)
+    assert [fila[1].value for fila in libro.active.iter_rows(min_row=2)] == [otra_distribuidora.nombre_fantasia]
+
+
+def test_quien_es_de_una_empresa_no_elige_otra(entrar, seguidora, seguidora_ajena, otra_distribuidora):
+    """A-12: the company in the address means nothing to a company's people."""
+    propio = registrar(entrar(seguidora), "robo")
+    registrar(entrar(seguidora_ajena), "robo")
+    lista = entrar(seguidora).get(reverse("seccion:lista"), {"empresa": otra_distribuidora.pk})
+    assert [a for a, _ in lista.context["filas"]] == [propio]
+    assert 'data-t="Empresa"' not in lista.text

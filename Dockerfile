@@ -7,7 +7,7 @@ RUN python -m venv /entorno && /entorno/bin/pip install --no-deps --require-hash
 FROM python:3.11.13-slim-bookworm
 # pg_dump and pg_restore, for manage.py respaldo and restaurar; Pango, for PDFs.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends postgresql-client libpango-1.0-0 libpangoft2-1.0-0 \
+    && apt-get install --yes --no-install-recommends postgresql-client libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /portal ventanilla \
     && install --directory --owner ventanilla /datos

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from ctypes.util import find_library
 from pathlib import Path
 
 from servidores import postgres, redis
@@ -88,7 +89,14 @@ def pytest(argumentos: list[str], entorno: dict[str, str]) -> tuple[bool, list[s
         return bien, pruebas if bien else []
 
 
-# --- the browser ----------------------------------------------------------------------------------------------------
+# --- the browser, and what prints -----------------------------------------------------------------------------------
+IMPRENTA = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
+
+
 def hay_navegador() -> bool:
     if shutil.which("chromium"):
         return True
@@ -97,25 +105,23 @@ def hay_navegador() -> bool:
 
 
 def preparar_navegador() -> bool:
-    """Whether there is a Chromium, after trying to install one: Debian's as root, else Playwright's."""
-    if hay_navegador():
-        return True
-    print("Instalando Chromium para las pruebas de navegador…", flush=True)
-    intentos = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    """Whether there is a Chromium, after trying to install it (Debian's as root, else Playwright's) and Pango."""
+    faltan = [paquete for nombre, paquete in IMPRENTA.items() if not find_library(nombre)]
+    faltan += [] if hay_navegador() else ["chromium"]
+    if faltan and os.geteuid() == 0 and shutil.which("apt-get"):
         apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=60"]
-        intentos = [
-            [*apt, "update"],
-            [*apt, "install", "-y", "--no-install-recommends", "chromium", "libpango-1.0-0", "libpangoft2-1.0-0"],
-            *intentos,
-        ]
-    for orden in intentos:
-        if hay_navegador():
-            break
-        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-            entorno = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            subprocess.run(orden, env=entorno, stdin=subprocess.DEVNULL, timeout=600)  # noqa: S603
+        instalar([*apt, "update"])
+        instalar([*apt, "install", "-y", "--no-install-recommends", *faltan])
+    if not hay_navegador():
+        instalar([sys.executable, "-m", "playwright", "install", "chromium"])
     return hay_navegador()
+
+
+def instalar(orden: list[str]) -> None:
+    print(f"{' '.join(orden)}…", flush=True)
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        entorno = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(orden, env=entorno, stdin=subprocess.DEVNULL, timeout=600)  # noqa: S603
 
 
 if __name__ == "__main__":

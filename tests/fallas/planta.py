@@ -186,6 +186,14 @@ class Planta:
                 " WHERE estado IN ('pendiente', 'en_curso')"
             )
 
+    @contextmanager
+    def deteniendo(self, tabla: str, clave: str) -> Iterator[None]:
+        """Nobody else writes that row while the block lasts; who waits for it when it ends never does."""
+        with psycopg.connect(self.postgres.direccion("postgres")) as freno:
+            freno.execute(f"SELECT 1 FROM {tabla} WHERE id = %s FOR UPDATE", [clave])  # type: ignore[arg-type]  # noqa: S608
+            yield
+            self.filas("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
     def sembrar_avisos(self, cuantos: int, *, para: str = "rosa@correo.example") -> None:
         """Notices as the actions write them, waiting for the sweep."""
         self.filas(

@@ -3,8 +3,11 @@ session that may be one."""
 
 import re
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django_structlog.middlewares import RequestMiddleware
 
 
@@ -17,7 +20,10 @@ class RegistroMiddleware(RequestMiddleware):
 
 
 class SesionMiddleware(SessionMiddleware):
-    """Asks the database only for keys of the form that Django gives: PostgreSQL breaks on a NUL in a cookie."""
+    """Asks the database only for keys of the form that Django gives: PostgreSQL breaks on a NUL in a cookie.
+
+    A session that cannot be written because the database is away is the database's failure (503), not the browser's.
+    """
 
     FORMA = re.compile(r"[0-9a-z]{32}")
 
@@ -25,3 +31,13 @@ class SesionMiddleware(SessionMiddleware):
         super().process_request(request)
         if not self.FORMA.fullmatch(request.session.session_key or ""):
             request.session = self.SessionStore()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:
+            # Django takes whatever the database says to an UPDATE for a session that was ended meanwhile.
+            causa = error.__context__ and error.__context__.__context__
+            if isinstance(causa, OperationalError | InterfaceError):
+                raise causa from error
+            raise

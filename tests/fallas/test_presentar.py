@@ -8,9 +8,15 @@ import uuid
 import pytest
 
 from portal import muestras
+from portal.adjuntos.cifrado import descifrar
 from tests.fallas.planta import CIFRAS, DOCUMENTOS, Envio, Planta, esperar_a
 
 pytestmark = pytest.mark.fallas
+
+
+def _suma(planta: Planta, archivo: str, contexto: str, cifrado: bool) -> str:
+    with (planta.var / "adjuntos" / archivo).open("rb") as guardado:
+        return hashlib.sha256((descifrar(guardado, contexto) if cifrado else guardado).read()).hexdigest()
 
 
 def _exigir_entero(planta: Planta, envios: list[Envio]) -> None:
@@ -27,12 +33,11 @@ def _exigir_entero(planta: Planta, envios: list[Envio]) -> None:
     )
     assert medias == []
     archivos = planta.filas(
-        "SELECT a.archivo, a.sha256 FROM adjuntos_adjunto a JOIN documentos_caso c ON c.id = a.caso_id"
+        "SELECT a.archivo, a.sha256, a.llave FROM adjuntos_adjunto a JOIN documentos_caso c ON c.id = a.caso_id"
         " WHERE c.numero IS NOT NULL"
     )
     assert len(archivos) == 2 * len(presentadas)
-    guardados = planta.var / "adjuntos"
-    assert [a for a, suma in archivos if hashlib.sha256((guardados / a).read_bytes()).hexdigest() != suma] == []
+    assert [archivo for archivo, suma, llave in archivos if _suma(planta, archivo, suma, bool(llave)) != suma] == []
 
 
 def _tras(planta: Planta, envios: list[Envio], cuantos: int) -> None:

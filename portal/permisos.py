@@ -100,12 +100,9 @@ class PermisosMiddleware:
     def _perfil(request: HttpRequest) -> Perfil | None:
         """The active profile, read again at every request: one that was taken away stops working at once (A-02)."""
         clave = request.session.get(CLAVE_DE_SESION)
-        if clave is None or not request.user.is_authenticated:
+        if clave is None or not request.user.is_authenticated or not request.user.is_active:
             return None
-        if not request.user.is_active:
-            return None
-        perfiles = Perfil.objects.select_related("distribuidora", "unidad").filter(usuario=request.user.pk, activo=True)
-        todos = {perfil.pk: perfil for perfil in perfiles.order_by("tipo")}
+        todos = {perfil.pk: perfil for perfil in request.user.perfiles_activos}
         elegido = todos.pop(clave, None)
         if elegido is not None:
             elegido.usuario = request.user
@@ -132,7 +129,7 @@ class PermisosMiddleware:
     @staticmethod
     def _sin_perfil(request: HttpRequest) -> HttpResponse:
         """The active profile was taken away: choose another one, or out."""
-        if Perfil.objects.filter(usuario=request.user.pk, activo=True).exists():
+        if request.user.perfiles_activos:  # type: ignore[union-attr]
             return redirect("acceso:elegir_perfil")
         logout(request)
         messages.warning(

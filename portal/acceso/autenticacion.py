@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from portal.cuentas.identificador import normalizar
-from portal.cuentas.models import Usuario
+from portal.cuentas.models import Perfil, Usuario
 
 
 class PerfilBackend(BaseBackend):
@@ -36,5 +36,10 @@ class PerfilBackend(BaseBackend):
         return usuario
 
     def get_user(self, user_id: int) -> Usuario | None:
-        """The person behind a session; nobody once deactivated."""
-        return Usuario.objects.filter(pk=user_id, is_active=True).first()
+        """The person behind a session, with the profiles that are looked at next; nobody once deactivated."""
+        perfiles = list(Perfil.objects.activos().filter(usuario=user_id, usuario__is_active=True))
+        if not perfiles:
+            return Usuario.objects.filter(pk=user_id, is_active=True).first()
+        usuario = perfiles[0].usuario
+        usuario.perfiles_activos = perfiles
+        return usuario

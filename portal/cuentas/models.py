@@ -147,6 +147,11 @@ class Usuario(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.nombres.split(" ")[0]
 
+    @cached_property
+    def perfiles_activos(self) -> list["Perfil"]:
+        """What the person can act as, each with its company and unit."""
+        return list(Perfil.objects.activos().filter(usuario=self))
+
     ASPECTO = {
         "activa": ("e-respondido", "check-circle"),
         "invitada": ("e-pendiente", "hourglass-split"),
@@ -162,6 +167,12 @@ class Usuario(AbstractBaseUser):
         return {"activa": "Activa", "invitada": "Por activar", "desactivada": "Desactivada"}[self.estado]
 
 
+class PerfilQuerySet(models.QuerySet["Perfil"]):
+    def activos(self) -> "PerfilQuerySet":
+        """Those that still work, with whom they belong to, in the order of the menu."""
+        return self.filter(activo=True).select_related("usuario", "distribuidora", "unidad").order_by("tipo")
+
+
 class Perfil(models.Model):
     """A person in a role: what everything in the portal is done as."""
 
@@ -171,6 +182,8 @@ class Perfil(models.Model):
     unidad = models.ForeignKey(Unidad, models.PROTECT, null=True, blank=True, related_name="perfiles")
     activo = models.BooleanField(default=True)
     creado = models.DateTimeField("fecha de creación", default=reloj.ahora)
+
+    objects = PerfilQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "perfiles"

@@ -1,11 +1,11 @@
 """Template tags of the portal, loaded in every template."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from django import forms, template
@@ -14,7 +14,6 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -26,6 +25,8 @@ from portal.cuentas.identificador import presentar
 from portal.cuentas.models import Perfil
 from portal.cuentas.paises import PAISES, Pais
 from portal.iconos import simbolos
+from portal.menu import Enlace
+from portal.plazos.plazo import Plazo
 
 register = template.Library()
 
@@ -99,6 +100,34 @@ def iconos_usados(context: template.Context) -> SafeString:
     )
 
 
+# --- What many pages show alike ---------------------------------------------------------------------------------------
+_EN_MEMORIA = 2000
+_dibujados: dict[tuple[Any, ...], tuple[SafeString, dict[str, None]]] = {}
+
+
+def _de_memoria(
+    context: template.Context, plantilla: str, clave: tuple[Any, ...], variables: Callable[[], dict[str, Any]]
+) -> SafeString:
+    """`plantilla` drawn once for each `clave`, all that it depends on, and then taken from memory with its icons."""
+    usados = _pagina(context)
+    entera = (plantilla, usados is None, *clave)
+    if entera not in _dibujados:
+        if len(_dibujados) >= _EN_MEMORIA:
+            _dibujados.clear()
+        propios: dict[str, None] = {}
+        request = _pedido(context)
+        if usados is not None:
+            request.iconos_usados = propios
+        dibujo = render_to_string(plantilla, variables(), request)
+        if usados is not None:
+            request.iconos_usados = usados
+        _dibujados[entera] = dibujo, propios
+    dibujo, propios = _dibujados[entera]
+    if usados is not None:
+        usados.update(propios)
+    return dibujo
+
+
 # --- State ------------------------------------------------------------------------------------------------------------
 @lru_cache(maxsize=512)
 def _pildora(clase: str, dibujo: str, texto: str) -> SafeString:
@@ -116,6 +145,14 @@ def estado(context: template.Context, objeto: Any) -> SafeString:
 def pildora(context: template.Context, clase: str, nombre: str, texto: str) -> SafeString:
     """A pill of its own look, for what is not a model's state: `{% pildora "e-enviado" "send" "Enviado" %}`."""
     return _pildora(clase, _dibujar(context, nombre), texto)
+
+
+@register.simple_tag(takes_context=True)
+def plazo(context: template.Context, cual: Plazo, quien: str = "") -> SafeString:
+    """The clock in a rectangle, for a table's cell; `quien`: whose it is, when it is not the reader's."""
+    corto = cual.corto_de_otro if quien else cual.corto
+    dice = {"estado": cual.estado.value, "quien": quien, "corto": corto, "frase": cual.frase}
+    return _de_memoria(context, "_plazo.html", tuple(dice.values()), lambda: dice)
 
 
 # --- Forms ------------------------------------------------------------------------------------------------------------
@@ -200,17 +237,23 @@ def con_resumen(parser: Parser, token: Token) -> ConResumen:
 
 
 # --- Lists ------------------------------------------------------------------------------------------------------------
-def _consulta(context: template.Context, *sin: str) -> QueryDict:
-    """What the address asks, without `sin`."""
-    consulta = context["request"].GET.copy()
-    for nombre in sin:
-        consulta.pop(nombre, None)
-    return consulta
+def _consulta(context: template.Context, *sin: str) -> list[tuple[str, str]]:
+    """What the address asks, name by name, without `sin`."""
+    return [(nombre, v) for nombre, valores in context["request"].GET.lists() if nombre not in sin for v in valores]
 
 
-def _seguida(consulta: QueryDict) -> str:
+def _seguida(consulta: list[tuple[str, str]]) -> str:
     """`a=1&` or nothing, to put another value behind."""
-    return f"{consulta.urlencode()}&" if consulta else ""
+    return f"{urlencode(consulta)}&" if consulta else ""
+
+
+@register.simple_tag
+def celda(titulo: str, texto: str, clase: str = "") -> SafeString:
+    """A cell, of a table that is a list on a phone, with what does not break in two; a dash where there is nothing."""
+    if not texto:
+        return format_html('<td role="cell" data-t="{}" class="vacia">—</td>', titulo)
+    de_clase = format_html(' class="{}"', clase) if clase else ""
+    return format_html('<td role="cell" data-t="{}"{}><span class="nada">{}</span></td>', titulo, de_clase, texto)
 
 
 @register.inclusion_tag("_paginas.html", takes_context=True)
@@ -239,7 +282,7 @@ def paginas(context: template.Context, pagina: Page, tamanos: Sequence[int] = (1
         "consulta": _seguida(_consulta(context, "p")),
         "tamanos": tamanos if paginador.count > min(tamanos, default=0) else (),
         "tamano": paginador.per_page,
-        "ocultos": [(n, v) for n, vs in _consulta(context, "p", "tamano").lists() for v in vs],
+        "ocultos": _consulta(context, "p", "tamano"),
     }
 
 
@@ -257,28 +300,10 @@ def columna(context: template.Context, texto: str, clave: str, orden: str) -> di
 
 @register.simple_tag(takes_context=True)
 def filtros(context: template.Context, form: BaseForm) -> SafeString:
-    """A list's filters (GET): check boxes below, the rest in a grid; folded on a phone unless one is in use.
-
-    Drawn once for each thing that is asked for and then taken from memory: most readers ask for nothing yet.
-    """
-    request, usados = context["request"], _pagina(context)
-    clave = (type(form), request.path, usados is None, *(_aspecto(campo) for campo in form))
-    if clave not in _filtros_dibujados:
-        if len(_filtros_dibujados) >= _FILTROS_EN_MEMORIA:
-            _filtros_dibujados.clear()
-        propios: dict[str, None] = {}
-        request.iconos_usados = propios
-        dibujo = render_to_string("_filtros.html", _de_filtros(form, request.path), request)
-        _filtros_dibujados[clave] = dibujo, propios
-        request.iconos_usados = usados
-    dibujo, propios = _filtros_dibujados[clave]
-    if usados is not None:
-        usados.update(propios)
-    return dibujo
-
-
-_FILTROS_EN_MEMORIA = 500
-_filtros_dibujados: dict[tuple[Any, ...], tuple[SafeString, dict[str, None]]] = {}
+    """A list's filters (GET): check boxes below, the rest in a grid; folded on a phone unless one is in use."""
+    ruta = context["request"].path
+    clave = (type(form), ruta, *(_aspecto(campo) for campo in form))
+    return _de_memoria(context, "_filtros.html", clave, lambda: _de_filtros(form, ruta))
 
 
 def _aspecto(campo: BoundField) -> tuple[str, ...]:
@@ -315,6 +340,13 @@ def clase_mensaje(mensaje: Message) -> str:
 @register.filter
 def icono_mensaje(mensaje: Message) -> str:
     return _MENSAJES.get(mensaje.level, _INFORMATIVO)[1]
+
+
+# --- The menu ---------------------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def menu_principal(context: template.Context, entradas: Sequence[Enlace]) -> SafeString:
+    """The main navigation; of all who see the same entries and are in the same place, drawn once."""
+    return _de_memoria(context, "_menu.html", tuple(entradas), lambda: {"entradas": entradas})
 
 
 # --- People -----------------------------------------------------------------------------------------------------------

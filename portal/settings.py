@@ -157,7 +157,9 @@ if _bd["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    _fondo = {"min_size": 1, "max_size": _env["CONEXIONES_POR_PROCESO"], "timeout": 10}
+    # After 4 s of trying a connection is given up and the next request tries at once. By default tries go on for five
+    # minutes, ever further apart: after a long absence of the server it would be minutes until the portal noticed it.
+    _fondo = {"min_size": 1, "max_size": _env["CONEXIONES_POR_PROCESO"], "timeout": 10, "reconnect_timeout": 4}
     _bd["OPTIONS"] = {**_bd.get("OPTIONS", {}), "pool": _fondo}
     _bd["PASSWORD"] = _bd["PASSWORD"] or _env["CLAVE_BASE"]
     _bd["CONN_HEALTH_CHECKS"] = True  # after the server was away, its dead connections are not lent again

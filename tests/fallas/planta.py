@@ -44,9 +44,10 @@ def esperar_a(que: str, condicion: Callable[[], Any], segundos: float = 60) -> A
 
 @dataclass
 class Envio:
-    """One filing as its applicant saw it: `estado` is the answer's status, 0 when none came."""
+    """One filing as its applicant saw it: `estado` is the answer's status, 0 when none came; `inicio` is monotonic."""
 
     clave: uuid.UUID
+    inicio: float
     estado: int
     segundos: float
 
@@ -231,7 +232,7 @@ class Planta:
                 raise
             quien.conexion.close()
             estado = 0
-        return Envio(clave, estado, time.monotonic() - inicio)
+        return Envio(clave, inicio, estado, time.monotonic() - inicio)
 
     @contextmanager
     def enviando(self, personas: int = 4) -> Iterator[list[Envio]]:

@@ -14,6 +14,7 @@ from portal import reloj
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Caso
 from portal.encargos.models import Encargo, EncargoQuerySet
 from portal.historial.models import Evento
@@ -60,6 +61,7 @@ class Impreso(Encargo):
     evento = models.ForeignKey(Evento, models.PROTECT, related_name="+")
 
     objects = ManagerAcotado.from_queryset(EncargoQuerySet)()
+    PARED = Pared(sigue="caso")
 
     class Meta:
         ordering = ["-emitido", "-pk"]

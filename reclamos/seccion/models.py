@@ -14,6 +14,7 @@ from portal import reloj
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad, Usuario
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 from portal.plazos.models import Regla
 from reclamos.models import Reclamo
@@ -32,6 +33,7 @@ class Lote(models.Model):
     por = models.ForeignKey(Perfil, models.PROTECT, related_name="+")
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         ordering = ["-numero"]
@@ -106,6 +108,7 @@ class Asunto(Documento):
     datos = models.JSONField(default=dict, blank=True)
 
     objects = ManagerAcotado.from_queryset(AsuntoQuerySet)()
+    PARED = Pared(empresa="distribuidora", llaves=("caso__clave",))
 
     class Meta:
         verbose_name = "asunto de la sección"
@@ -242,6 +245,7 @@ class Renglon(models.Model):
     datos = models.JSONField(default=dict)
 
     objects = ManagerAcotado()
+    PARED = Pared(sigue="asunto")
 
     class Meta:
         verbose_name_plural = "renglones"

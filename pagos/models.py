@@ -8,8 +8,8 @@ from portal import reloj
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil
-from portal.cuentas.pared import Pared
 from portal.cuentas.paises import PAISES
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Caso
 
 

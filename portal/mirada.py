@@ -6,7 +6,7 @@ rollback, nothing to clean when a connection goes back to its pool, and what nob
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -31,12 +31,14 @@ def mirar(mirada: str) -> Iterator[None]:
         _mirada.reset(ficha)
 
 
-def sin_pared() -> AbstractContextManager[None]:
+@contextmanager
+def sin_pared() -> Iterator[None]:
     """Inside the block the second wall is open, the first one stands: for what goes round the managers on purpose.
 
     The ledger of background work, and what somebody without a profile may write or ask.
     """
-    return mirar(TODO)
+    with mirar(TODO):
+        yield
 
 
 def decir(conexion: BaseDatabaseWrapper) -> None:

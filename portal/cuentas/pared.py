@@ -44,7 +44,7 @@ class Pared:
         """The wall of `modelo` in SQL."""
         de_la_empresa = [_es(modelo, self.empresa, f"= {_EMPRESA}")] if self.empresa else []
         propia = [_es(modelo, self.persona, f"= {_PERFIL}")] if self.persona else []
-        con_llave = [_es(modelo, llave, f"= ANY ({_LLAVES})") for llave in self.llaves]
+        con_llave = [_es(modelo, llave, f"= ANY ({_LLAVES}::uuid[])") for llave in self.llaves]
         siguiendo = [_sigue(modelo, self.sigue)] if self.sigue else []
         return (
             f"CASE {_QUIEN} WHEN 'todo' THEN true WHEN 'sec' THEN true "
@@ -97,13 +97,17 @@ def poner(using: str = "default", **kwargs: Any) -> None:
         return
     with transaction.atomic(using), conexion.cursor() as cursor:
         presentes = set(conexion.introspection.table_names(cursor))
-        for modelo, pared in paredes():
-            tabla, condicion = modelo._meta.db_table, pared.condicion(modelo)
-            if tabla not in presentes:
-                continue  # a migration backwards, to before this table
-            cursor.execute(f'ALTER TABLE "{tabla}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
-            cursor.execute(f'DROP POLICY IF EXISTS {NOMBRE} ON "{tabla}"')
-            cursor.execute(f'CREATE POLICY {NOMBRE} ON "{tabla}" USING ({condicion}) WITH CHECK ({condicion})')
+        ordenes = [_ordenes(modelo, pared) for modelo, pared in paredes() if modelo._meta.db_table in presentes]
+        cursor.execute("; ".join(ordenes))  # a migration backwards may leave none
+
+
+def _ordenes(modelo: type[models.Model], pared: Pared) -> str:
+    tabla, condicion = f'"{modelo._meta.db_table}"', pared.condicion(modelo)
+    return (
+        f"ALTER TABLE {tabla} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; "
+        f"DROP POLICY IF EXISTS {NOMBRE} ON {tabla}; "
+        f"CREATE POLICY {NOMBRE} ON {tabla} USING ({condicion}) WITH CHECK ({condicion})"
+    )
 
 
 @register()

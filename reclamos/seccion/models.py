@@ -16,6 +16,7 @@ from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad, Usuario
 from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
+from portal.mirada import sin_pared
 from portal.plazos.models import Regla
 from reclamos.models import Reclamo
 from reclamos.seccion import estados
@@ -177,6 +178,7 @@ class Asunto(Documento):
         return propios & Q(clase__in=["artefactos", "sesion"])
 
     @classmethod
+    @sin_pared()
     def seguido(cls, numero: str, documento: str) -> "Asunto | None":
         """The open or closed case that somebody knows by its number and the document that was shown with it."""
         partes = re.fullmatch(r"([A-Z]{2})-?(\d{1,9})/(\d{4})", re.sub(r"\s", "", numero.upper()))

@@ -45,7 +45,7 @@ class Lado:
             otro = campo.related_model
             if otro in TABLAS:
                 return self.clave(otro)
-            return propias[otro] if otro in propias else None if campo.null else self.n
+            return propias.get(otro, None if campo.null else self.n)
         n, clase = self.n + mas, campo.get_internal_type()
         if clase in _POR_CLASE:
             return _POR_CLASE[clase](n)

@@ -14,7 +14,7 @@ from django.db.models.lookups import StartsWith
 class Empieza(StartsWith):
     """`campo__startswith`, everywhere."""
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         if not self.rhs_is_direct_value():
             return self.as_sql(compiler, connection)
         columna, valores = self.process_lhs(compiler, connection)

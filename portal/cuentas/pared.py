@@ -58,8 +58,9 @@ def _o(condiciones: list[str]) -> str:
     return " OR ".join(condiciones) or "false"
 
 
-def _columna(modelo: type[models.Model], campo: str) -> str:
-    return f'"{modelo._meta.db_table}"."{modelo._meta.get_field(campo).column}"'
+def _columna(modelo: type[models.Model], nombre: str) -> str:
+    campo: Any = modelo._meta.get_field(nombre)
+    return f'"{modelo._meta.db_table}"."{campo.column}"'
 
 
 def _es(modelo: type[models.Model], camino: str, prueba: str) -> str:
@@ -86,8 +87,9 @@ def paredes() -> Iterator[tuple[type[models.Model], Pared]]:
     for modelo in apps.get_models():
         if isinstance(pared := getattr(modelo, "PARED", None), Pared):
             yield modelo, pared
-            for campo in modelo._meta.local_many_to_many:
-                yield campo.remote_field.through, Pared(sigue=campo.m2m_field_name())
+            union: Any
+            for union in modelo._meta.local_many_to_many:
+                yield union.remote_field.through, Pared(sigue=union.m2m_field_name())
 
 
 def poner(using: str = "default", **kwargs: Any) -> None:

@@ -50,6 +50,7 @@ def _dicho() -> str:
 
 
 def test_cada_uno_lo_suyo_en_la_misma_conexion(folios, marcos, otra_dx) -> None:
+    """A-12: profiles in turn, and then nobody."""
     for perfil, folio in ((marcos, folios["yn"]), (otra_dx, folios["v"])) * 2:
         with como(perfil):
             assert _vistos() == {folio}
@@ -57,12 +58,14 @@ def test_cada_uno_lo_suyo_en_la_misma_conexion(folios, marcos, otra_dx) -> None:
 
 
 def test_fuera_de_una_transaccion_no_queda_nada(folios, marcos) -> None:
+    """A-12: a statement by itself leaves nothing behind."""
     with como(marcos):
         assert _vistos() == {folios["yn"]}
         assert _dicho() == ""
 
 
 def test_al_terminar_la_transaccion_no_queda_nada(folios, marcos) -> None:
+    """A-12: nor does a transaction."""
     with como(marcos), transaction.atomic():
         assert _vistos() == {folios["yn"]}
         assert _dicho().startswith("empresa ")
@@ -70,6 +73,7 @@ def test_al_terminar_la_transaccion_no_queda_nada(folios, marcos) -> None:
 
 
 def test_despues_de_un_error_no_queda_nada(folios, marcos) -> None:
+    """A-12: nor an error, ours or the database's."""
     with como(marcos), pytest.raises(ZeroDivisionError):
         _mirar_y_fallar()
     assert _dicho() == ""
@@ -79,7 +83,7 @@ def test_despues_de_un_error_no_queda_nada(folios, marcos) -> None:
 
 
 def test_un_punto_de_retorno_no_devuelve_la_mirada_de_otro(folios, marcos, otra_dx) -> None:
-    """What a rollback to a savepoint brings back is told anew."""
+    """A-12: what a rollback to a savepoint brings back is told anew."""
     with transaction.atomic():
         with como(marcos):
             assert _vistos() == {folios["yn"]}
@@ -91,7 +95,7 @@ def test_un_punto_de_retorno_no_devuelve_la_mirada_de_otro(folios, marcos, otra_
 
 
 def test_el_fondo_presta_la_conexion_limpia(folios, marcos, otra_dx) -> None:
-    """Two profiles and nobody, in every order, on the few connections of the pool."""
+    """A-12: two profiles and nobody, in every order, on the few connections of the pool."""
     servidos = defaultdict(set)
     for perfil, suyos in chain(*permutations([(marcos, {folios["yn"]}), (otra_dx, {folios["v"]}), (None, set())])):
         connection.ensure_connection()
@@ -104,7 +108,7 @@ def test_el_fondo_presta_la_conexion_limpia(folios, marcos, otra_dx) -> None:
 
 
 def test_hilos_a_la_vez(folios, marcos, otra_dx) -> None:
-    """Each thread its own profile; none borrows another's."""
+    """A-12: each thread its own profile; none borrows another's."""
     vistos: dict[str, list[set[str]]] = {"yn": [], "v": []}
 
     def mirar(perfil: Perfil, nombre: str) -> None:
@@ -125,7 +129,7 @@ def test_hilos_a_la_vez(folios, marcos, otra_dx) -> None:
 
 
 def test_por_trozos_y_de_a_muchos(folios, marcos) -> None:
-    """A cursor of the server's, and one statement for many rows, are messages of their own."""
+    """A-12: a cursor of the server's, and one statement for many rows, are messages of their own."""
     orden = "UPDATE solicitudes_solicitud SET numero_solicitud = %s WHERE folio = %s"
     with como(marcos):
         assert [s.folio for s in TODAS.iterator(chunk_size=1)] == [folios["yn"]]
@@ -137,7 +141,7 @@ def test_por_trozos_y_de_a_muchos(folios, marcos) -> None:
 
 
 def test_copy_en_la_instantanea(folios, marcos) -> None:
-    """What goes round Django's cursors is told by hand."""
+    """A-12: what goes round Django's cursors is told by hand."""
     with como(marcos), instantanea() as otra, otra.cursor() as cursor:
         otra.connection.execute(f"SET LOCAL ROLE {ROL}")
         assert _copiados(cursor) == ""
@@ -161,6 +165,7 @@ _contadas: list[set[str]] = []
 
 
 def test_en_una_tarea(folios, marcos, otra_dx) -> None:
+    """A-12: a task sees what its profile sees; one that forgot to say who looks, nothing."""
     _contadas.clear()
     for perfil in (marcos, otra_dx, None):
         _contar.delay(perfil.pk if perfil else None)

@@ -154,6 +154,7 @@ def test_un_modelo_acotado_sin_pared_no_pasa(monkeypatch) -> None:
 
 
 def test_ponerla_otra_vez_no_cambia_nada(db) -> None:
+    """A-12: it is put up after every migration."""
     antes = _politicas()
     pared.poner()
     assert antes == _politicas()

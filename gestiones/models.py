@@ -15,6 +15,7 @@ from portal.cuentas import documento
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.funciones import TipoPerfil
 from portal.cuentas.models import Perfil, Unidad
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 from portal.plazos import calendario
 from portal.sgc.numeros import LARGO
@@ -131,6 +132,7 @@ class Gestion(Documento):
     cierre = models.ForeignKey("Cierre", models.PROTECT, null=True, blank=True, related_name="gestiones")
 
     objects = ManagerAcotado.from_queryset(GestionQuerySet)()
+    PARED = Pared(empresa="unidad__distribuidora", persona="agente")
 
     class Meta:
         verbose_name_plural = "gestiones"
@@ -270,6 +272,7 @@ class Designacion(models.Model):
     definida_por = models.ForeignKey(Perfil, models.PROTECT, related_name="+")
 
     objects = ManagerAcotado.from_queryset(DesignacionQuerySet)()
+    PARED = Pared(empresa="unidad__distribuidora")
 
     class Meta:
         verbose_name_plural = "designaciones"
@@ -299,6 +302,7 @@ class Borrador(models.Model):
     guardado = models.DateTimeField(default=reloj.ahora)
 
     objects = ManagerAcotado()
+    PARED = Pared(persona="perfil")
 
     class Meta:
         verbose_name_plural = "borradores"
@@ -320,6 +324,7 @@ class Cierre(models.Model):
     jefe = models.ForeignKey(Perfil, models.PROTECT, related_name="+")
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="unidad__distribuidora")
 
     class Meta:
         ordering = ["-mes"]
@@ -346,6 +351,8 @@ class Renglon(models.Model):
     ordinarias = models.PositiveIntegerField()
     extraordinarias = models.PositiveIntegerField()
     rezagadas = models.PositiveIntegerField(help_text="Cuántas de ellas son de meses anteriores.")
+
+    PARED = Pared(sigue="cierre")
 
     class Meta:
         verbose_name_plural = "renglones"

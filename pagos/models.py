@@ -9,6 +9,7 @@ from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil
 from portal.cuentas.paises import PAISES
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Caso
 
 
@@ -73,6 +74,7 @@ class Cobro(models.Model):
     resuelto = models.DateTimeField(null=True, blank=True)
 
     objects = ManagerAcotado()
+    PARED = Pared(sigue="caso")
 
     class Meta:
         permissions = [("validar_pago", "Validar o rechazar pagos")]
@@ -119,6 +121,8 @@ class Comprobante(models.Model):
     resuelto = models.DateTimeField(null=True, blank=True)
     resuelto_por = models.ForeignKey(Perfil, models.PROTECT, null=True, blank=True, related_name="+")
     motivo = models.TextField(blank=True)
+
+    PARED = Pared(sigue="cobro")
 
     class Meta:
         ordering = ["enviado", "pk"]

@@ -7,4 +7,4 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import consultas  # noqa: F401 - it watches each connection that is opened
+        from portal import consultas, mirada, prefijos  # noqa: F401 - each makes itself known to Django

@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 
 from portal import reloj
 from portal.avisos.models import Aviso
+from portal.mirada import sin_pared
 from portal.permisos import publica
 
 ATRASO_TOLERADO = timedelta(minutes=10)
@@ -47,6 +48,7 @@ def _cache_responde() -> bool:
     return cache.get("salud") == "1"
 
 
+@sin_pared()
 def _avisos_al_dia() -> bool:
     return not Aviso.todos().tomables().filter(proximo__lt=reloj.ahora() - ATRASO_TOLERADO).exists()
 

@@ -14,6 +14,7 @@ from portal.acceso.limites import Tope
 from portal.cuentas.ambito import con_llave, sin_ambito
 from portal.cuentas.models import Perfil
 from portal.documentos.models import Caso
+from portal.mirada import sin_pared
 from reclamos.documentos import compacto
 from reclamos.models import Reclamo, Recurso
 
@@ -39,6 +40,7 @@ def hallar(codigo: str, documento: str) -> Reclamo | None:
     return hallado
 
 
+@sin_pared()
 def existe(clave: UUID) -> bool:
     """Whether a case with that key was begun, by whomever."""
     return Caso._base_manager.filter(clave=clave).exists()
@@ -67,7 +69,7 @@ def mirando(request: HttpRequest) -> Iterator[Perfil | None]:
         yield perfil
         return
     propias = llaves(request)
-    with con_llave(propias):
+    with sin_pared():  # each appeal has a key of its own, which only its complaint tells
         de_recursos = Recurso._base_manager.filter(reclamo__caso__clave__in=propias).values_list(
             "caso__clave", flat=True
         )

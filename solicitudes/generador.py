@@ -355,15 +355,21 @@ class Vida:
 
 # --- writing --------------------------------------------------------------------------------------------------------
 def escribir(lote: dict[type[models.Model], list[tuple[Any, ...]]]) -> None:
-    """Write a batch: COPY on PostgreSQL, ordinary inserts elsewhere."""
+    """Write a batch: by COPY, which PostgreSQL has and allows to whom no wall stops; else by ordinary inserts."""
     for modelo, filas in lote.items():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and not _hay_pared(modelo):
             _copiar(modelo, filas)
         else:
             columnas = COLUMNAS[modelo]
             modelo._base_manager.bulk_create(
                 (modelo(**dict(zip(columnas, fila, strict=True))) for fila in filas), batch_size=500
             )
+
+
+def _hay_pared(modelo: type[models.Model]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_security_active(%s::regclass)", [modelo._meta.db_table])
+        return bool(cursor.fetchone()[0])
 
 
 def _copiar(modelo: type[models.Model], filas: list[tuple[Any, ...]]) -> None:

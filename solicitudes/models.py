@@ -14,6 +14,7 @@ from portal import reloj
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 from portal.historial.models import Evento
 from portal.plazos.models import Regla
@@ -199,6 +200,7 @@ class Solicitud(Documento):
     revision = models.PositiveIntegerField("revisión", default=0, editable=False)
 
     objects = ManagerAcotado.from_queryset(SolicitudQuerySet)()
+    PARED = Pared(empresa="distribuidora", persona="solicitante", llaves=("caso__clave",))
 
     class Meta:
         verbose_name_plural = "solicitudes"
@@ -331,6 +333,7 @@ class Borrador(models.Model):
     guardado = models.DateTimeField(default=reloj.ahora)
 
     objects = ManagerAcotado()
+    PARED = Pared(persona="solicitante", llaves=("caso__clave",))
 
     class Meta:
         verbose_name_plural = "borradores"

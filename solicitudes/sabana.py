@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from pagos.models import Cobro, Medio
-from portal import reloj
+from portal import mirada, reloj
 from portal.cuentas.models import Distribuidora
 from portal.informes.libro import Columna
 from portal.listas.filtro import comienzo, termino
@@ -368,6 +368,7 @@ def _leer(conexion: BaseDatabaseWrapper, sql: str, valores: Sequence[Any]) -> It
             for fila in cursor:
                 yield ["" if valor is None else str(valor) for valor in fila]
             return
+        mirada.decir(conexion)
         with cursor.copy(f"COPY ({sql}) TO STDOUT (NULL '')", valores) as copia:
             for trozo in copia:
                 linea = bytes(trozo).decode()[:-1]

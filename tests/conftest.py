@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as ajustes
@@ -18,11 +19,12 @@ from portal.cuentas.models import Distribuidora, Perfil, Unidad
 from portal.historial import guardia
 from portal.permisos import CLAVE_DE_SESION, CLAVE_DE_VISTA
 from portal.territorio.models import Comuna, Region
-from tests import factories
+from tests import aplicacion, factories
 from tests.factories import CLAVE, rut
 
 # People whom an app's own tests add to the cast: everybody's tests may ask for them.
 pytest_plugins = [f"tests.{ruta.parent.name}.elenco" for ruta in sorted(Path(__file__).parent.glob("*/elenco.py"))]
+ajustes.MIDDLEWARE = ["tests.aplicacion.PaginasComoLaAplicacion", *ajustes.MIDDLEWARE]
 SIN_POSTGRES = "solo dice algo en PostgreSQL: DATABASE_URL=postgres://… pytest"
 
 
@@ -56,6 +58,13 @@ def _vaciar_con_historial() -> None:
         vaciar(self, sql_list)
 
     operaciones.execute_sql_flush = _sin_guardia
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Pages and tasks have a database user of their own."""
+    with django_db_blocker.unblock():
+        aplicacion.crear_rol()
 
 
 # --- what every test gets -------------------------------------------------------------------------------------------

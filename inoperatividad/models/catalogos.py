@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.funciones import TipoPerfil
 from portal.cuentas.models import Distribuidora, Perfil, Unidad
+from portal.cuentas.pared import Pared
 
 
 class TipoTramite(models.TextChoices):
@@ -29,6 +30,7 @@ class Catalogo(models.Model):
     activo = models.BooleanField(default=True, help_text="Desmarcado: deja de ofrecerse; lo ya registrado no cambia.")
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         abstract = True

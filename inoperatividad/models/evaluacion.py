@@ -6,6 +6,7 @@ from django.db.models import Q
 from inoperatividad.models.registro import Registro
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Perfil
+from portal.cuentas.pared import Pared
 from portal.plazos.models import Regla
 
 
@@ -44,6 +45,7 @@ class Evaluacion(models.Model):
     cifras = models.JSONField(default=list, blank=True)
 
     objects = ManagerAcotado()
+    PARED = Pared(sigue="registro")
 
     class Meta:
         verbose_name = "evaluación"

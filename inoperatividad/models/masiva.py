@@ -13,6 +13,7 @@ from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.funciones import TipoPerfil
 from portal.cuentas.models import Distribuidora, Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 
 
@@ -73,6 +74,7 @@ class Masiva(Documento):
     declarada = models.DateTimeField(null=True, blank=True)
 
     objects = ManagerAcotado.from_queryset(MasivaQuerySet)()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         verbose_name = "falla masiva"

@@ -14,6 +14,7 @@ from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.funciones import TipoPerfil
 from portal.cuentas.models import Distribuidora, Perfil, Unidad
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 from portal.plazos.models import Regla
 
@@ -135,6 +136,7 @@ class Registro(Documento):
     )
 
     objects = ManagerAcotado.from_queryset(RegistroQuerySet)()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         verbose_name = "registro de inoperatividad"
@@ -239,6 +241,7 @@ class Critica(models.Model):
     referencia = models.CharField("número en el sistema", max_length=60, blank=True)
 
     objects = ManagerAcotado.from_queryset(CriticaQuerySet)()
+    PARED = Pared(sigue="registro")
 
     class Meta:
         verbose_name = "transacción crítica"

@@ -10,6 +10,7 @@ from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.funciones import TipoPerfil
 from portal.cuentas.models import Distribuidora, Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 
 
@@ -84,6 +85,7 @@ class Reporte(Documento):
     filas = models.JSONField(default=list, blank=True)
 
     objects = ManagerAcotado.from_queryset(ReporteQuerySet)()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         verbose_name = "reporte de eventos de inoperatividad"

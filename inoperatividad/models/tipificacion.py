@@ -8,6 +8,7 @@ from portal import reloj
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.funciones import TipoPerfil
 from portal.cuentas.models import Distribuidora, Perfil, Unidad
+from portal.cuentas.pared import Pared
 
 
 class Tramite(models.TextChoices):
@@ -37,6 +38,7 @@ class Lote(models.Model):
     importado_por = models.ForeignKey(Perfil, models.PROTECT, related_name="+")
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         ordering = ["-pk"]
@@ -61,6 +63,7 @@ class Tipificacion(models.Model):
     lote = models.ForeignKey(Lote, models.PROTECT, related_name="tipificaciones")
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         verbose_name = "tipificación"

@@ -17,6 +17,7 @@ from portal.cuentas.ambito import sin_ambito
 from portal.cuentas.models import Perfil
 from portal.documentos.models import Caso
 from portal.historial.models import Evento
+from portal.mirada import sin_pared
 
 bitacora = logging.getLogger(__name__)
 SIN_DUENO = timedelta(days=1)
@@ -45,7 +46,8 @@ def guardar(revisado: Revisado, *, por: Perfil | None, tipo: str = "") -> Guarda
         raise ArchivoRechazado(
             f"No pudimos guardar {revisado.nombre} por un problema nuestro. Inténtalo de nuevo en unos minutos."
         ) from error
-    guardado.save()
+    with sin_pared():
+        guardado.save()
     return guardado
 
 
@@ -69,6 +71,7 @@ def entregar(fijo: Fijo, caso: Caso, *, tipo: str, por: Perfil | None, evento: E
     return Adjunto.objects.create(caso=caso, tipo=tipo, evento=evento, subido_por=por, **_datos(fijo))
 
 
+@sin_pared()  # who sends without an account has none to keep files under
 def _tomar(guardado: Guardado) -> dict[str, Any]:
     """What is known of a stored file, which waits no longer."""
     # By a query, so that the instance keeps its key: if the caller rolls back, its form names the file again.

@@ -11,6 +11,7 @@ from portal import reloj
 from portal.adjuntos import cifrado
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Caso
 from portal.historial.models import Evento
 
@@ -68,6 +69,7 @@ class Guardado(Archivo):
     creado = models.DateTimeField(default=reloj.ahora)
 
     objects = ManagerAcotado()
+    PARED = Pared(persona="perfil")
 
     @classmethod
     def visible_para(cls, perfil: Perfil) -> Q:
@@ -84,6 +86,7 @@ class Adjunto(Archivo):
     subido_por = models.ForeignKey(Perfil, models.PROTECT, null=True, blank=True, related_name="adjuntos")
 
     objects = ManagerAcotado()
+    PARED = Pared(sigue="caso")
 
     class Meta:
         ordering = ["subido", "pk"]

@@ -15,6 +15,7 @@ from portal.cuentas.models import Perfil
 from portal.documentos.models import Caso
 from portal.encargos.reparto import repartir
 from portal.historial.models import registrar
+from portal.mirada import sin_pared
 from portal.permisos import exigir
 
 
@@ -39,7 +40,7 @@ def avisar(
     escritos = []
     for direccion, perfil in _distintas(para):
         unica = f"{clave}:{direccion.casefold()}" if clave else None
-        if unica and Aviso.todos().filter(clave=unica).exists():
+        if unica and _dicho(unica):
             continue
         mensaje = redactar(plantilla, contexto=contexto, caso=caso, perfil=perfil)
         aviso = Aviso(
@@ -52,19 +53,25 @@ def avisar(
             texto=mensaje.texto,
             html=mensaje.html,
         )
-        if not _escribir(aviso):
+        if not _escribir(aviso, adjuntos):
             continue
-        aviso.adjuntos.add(*adjuntos)
         repartir(aviso)
         escritos.append(aviso)
     return escritos
 
 
-def _escribir(aviso: Aviso) -> bool:
+@sin_pared()
+def _dicho(clave: str) -> bool:
+    return Aviso.todos().filter(clave=clave).exists()
+
+
+@sin_pared()  # what tells somebody of their account is written while nobody looks, or somebody else does
+def _escribir(aviso: Aviso, adjuntos: list[Adjunto]) -> bool:
     """Write the row; False when what has this key was said already, or is being said by somebody else."""
     try:
         with transaction.atomic():
             aviso.save(force_insert=True)
+            aviso.adjuntos.add(*adjuntos)
     except IntegrityError:
         if aviso.clave is None:
             raise

@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Caso
 from portal.encargos.models import Encargo, EncargoQuerySet
 
@@ -57,6 +58,7 @@ class Aviso(Encargo):
     adjuntos = models.ManyToManyField(Adjunto, blank=True, related_name="avisos")
 
     objects = ManagerAcotado.from_queryset(AvisoQuerySet)()
+    PARED = Pared(persona="perfil", sigue="caso")
 
     class Meta:
         indexes = [

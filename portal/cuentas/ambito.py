@@ -2,16 +2,19 @@
 
 Middleware and tasks set it; without one a scoped manager refuses to work, so that a forgotten filter fails loudly
 instead of showing another company's data. Related objects (`caso.adjuntos`) go through the same managers.
+The database is told the same (`portal.mirada`), for its second wall.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
 from django.db import models
+
+from portal import mirada
 
 if TYPE_CHECKING:
     from portal.cuentas.models import Perfil
@@ -44,33 +47,40 @@ _ambito: "ContextVar[Perfil | _Todo | _Llave | None]" = ContextVar("ambito", def
 
 
 @contextmanager
-def como(perfil: "Perfil | None") -> Iterator[None]:
+def _mirar(ambito: "Perfil | _Todo | _Llave | None") -> Iterator[None]:
+    ficha = _ambito.set(ambito)
+    try:
+        with mirada.mirar(_a_la_base(ambito)):
+            yield
+    finally:
+        _ambito.reset(ficha)
+
+
+def _a_la_base(ambito: "Perfil | _Todo | _Llave | None") -> str:
+    """Who looks, as the second wall reads it."""
+    if ambito is None:
+        return ""
+    if isinstance(ambito, _Todo):
+        return mirada.TODO
+    if isinstance(ambito, _Llave):
+        return f"llave 0 0 {{{','.join(map(str, ambito.claves))}}}"
+    quien = "sec" if ambito.es_sec else "persona" if ambito.es_solicitante else "empresa"
+    return f"{quien} {ambito.distribuidora_id or 0} {ambito.pk} {{}}"
+
+
+def como(perfil: "Perfil | None") -> AbstractContextManager[None]:
     """Inside the block only what `perfil` may see exists; None takes the scope away."""
-    ficha = _ambito.set(perfil)
-    try:
-        yield
-    finally:
-        _ambito.reset(ficha)
+    return _mirar(perfil)
 
 
-@contextmanager
-def con_llave(claves: Iterable[UUID]) -> Iterator[None]:
+def con_llave(claves: Iterable[UUID]) -> AbstractContextManager[None]:
     """Inside the block only the cases with these keys exist, for somebody without a profile."""
-    ficha = _ambito.set(_Llave(frozenset(claves)))
-    try:
-        yield
-    finally:
-        _ambito.reset(ficha)
+    return _mirar(_Llave(frozenset(claves)))
 
 
-@contextmanager
-def sin_ambito() -> Iterator[None]:
+def sin_ambito() -> AbstractContextManager[None]:
     """Inside the block everything is visible: commands, tasks and tests, never a view."""
-    ficha = _ambito.set(_TODO)
-    try:
-        yield
-    finally:
-        _ambito.reset(ficha)
+    return _mirar(_TODO)
 
 
 class _ConDueno(Protocol):

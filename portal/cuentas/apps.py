@@ -8,7 +8,10 @@ class CuentasConfig(AppConfig):
     verbose_name = "Cuentas"
 
     def ready(self) -> None:
+        from portal.cuentas import pared
         from portal.cuentas.funciones import sincronizar
+
+        post_migrate.connect(pared.poner, sender=self)
 
         # Django makes the permissions app by app in this same signal, which apps without models do not get: ours must
         # run after the last one's.

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from portal import reloj
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad
+from portal.cuentas.pared import Pared
 
 if TYPE_CHECKING:
     from portal.adjuntos.models import Adjunto
@@ -33,6 +34,7 @@ class Caso(models.Model):
     creado = models.DateTimeField(default=reloj.ahora)
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora", persona="titular", llaves=("clave",))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tipo", "numero"], name="caso_numero_unico")]

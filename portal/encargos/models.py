@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from portal import reloj
+from portal.mirada import sin_pared
 
 
 class Perdido(Exception):
@@ -101,6 +102,7 @@ class Encargo(models.Model):
         return EncargoQuerySet(cls)
 
     @classmethod
+    @sin_pared()
     def tomar(cls, pk: Any) -> Self | None:
         """Take the row for `ARRIENDO` if it is due; None when it is not, or when another was faster.
 
@@ -161,6 +163,7 @@ class Encargo(models.Model):
             **campos,
         )
 
+    @sin_pared()
     def _anotar(self, **campos: Any) -> None:
         """Write `campos` if the lease is still ours."""
         propio = type(self).todos().filter(pk=self.pk, estado=self.Estado.EN_CURSO, arriendo=self.arriendo)

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from portal import reloj
 from portal.encargos.models import Encargo
+from portal.mirada import sin_pared
 
 log = structlog.get_logger(__name__)
 SILENCIO_TRAS_FALLO = 10.0
@@ -47,6 +48,7 @@ def modelos() -> Iterable[type[Encargo]]:
     return [m for m in apps.get_models() if issubclass(m, Encargo)]
 
 
+@sin_pared()
 def barrer() -> int:
     """Hand over what is due and nobody has: lost messages, ended pauses, lapsed leases. How many were handed over."""
     cuantos = 0

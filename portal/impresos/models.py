@@ -14,9 +14,11 @@ from portal import reloj
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Caso
 from portal.encargos.models import Encargo, EncargoQuerySet
 from portal.historial.models import Evento
+from portal.mirada import sin_pared
 
 LETRAS = "34679ACDEFGHJKMNPQRTUVWXY"
 """None that is taken for another when read aloud or written by hand: no 0 O, 1 I L, 2 Z, 5 S, 8 B."""
@@ -60,6 +62,7 @@ class Impreso(Encargo):
     evento = models.ForeignKey(Evento, models.PROTECT, related_name="+")
 
     objects = ManagerAcotado.from_queryset(EncargoQuerySet)()
+    PARED = Pared(sigue="caso")
 
     class Meta:
         ordering = ["-emitido", "-pk"]
@@ -82,6 +85,7 @@ class Impreso(Encargo):
         return Caso.visible_para(perfil, "caso__")
 
     @classmethod
+    @sin_pared()
     def de_codigo(cls, texto: str) -> "Impreso | None":
         """The document with this code, for whoever holds the paper."""
         codigo = leer_codigo(texto)

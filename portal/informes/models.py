@@ -12,6 +12,7 @@ from django.urls import reverse
 from portal import reloj
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Perfil
+from portal.cuentas.pared import Pared
 from portal.encargos.models import Encargo, EncargoQuerySet
 from portal.informes.paquete import Segmento
 
@@ -60,6 +61,7 @@ class Informe(Encargo):
     caduca = models.DateTimeField(null=True, blank=True)
 
     objects = ManagerAcotado.from_queryset(InformeQuerySet)()
+    PARED = Pared(persona="perfil")
 
     class Meta:
         indexes = [

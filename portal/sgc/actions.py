@@ -17,6 +17,7 @@ from portal.cuentas.models import Distribuidora, Perfil
 from portal.encargos.models import Definitivo
 from portal.encargos.reparto import repartir
 from portal.historial.models import registrar
+from portal.mirada import de_la_empresa, sin_pared
 from portal.permisos import exigir
 from portal.sgc import lectura, volcado
 from portal.sgc.columnas import Juez
@@ -68,14 +69,15 @@ def ajustar(*, por: Perfil, admite_no_verificadas: bool) -> None:
 
 def hacer(importacion: Importacion) -> None:
     """The background work: read the file, and apply it when that was asked for."""
-    with tempfile.NamedTemporaryFile() as copia:  # storages need not be disks, and readers need a path
-        with importacion.archivo.open("rb") as guardado:
-            for trozo in iter(lambda: guardado.read(1 << 20), b""):
-                copia.write(trozo)
-        copia.flush()
-        _leer(importacion, Path(copia.name))
-    if importacion.cuantos_errores or not importacion.ensayo:
-        _soltar_archivo(importacion)
+    with de_la_empresa(importacion.distribuidora_id):
+        with tempfile.NamedTemporaryFile() as copia:  # storages need not be disks, and readers need a path
+            with importacion.archivo.open("rb") as guardado:
+                for trozo in iter(lambda: guardado.read(1 << 20), b""):
+                    copia.write(trozo)
+            copia.flush()
+            _leer(importacion, Path(copia.name))
+        if importacion.cuantos_errores or not importacion.ensayo:
+            _soltar_archivo(importacion)
 
 
 def importar_archivo(
@@ -170,6 +172,7 @@ def _soltar_archivo(importacion: Importacion) -> None:
         storages["informes"].delete(nombre)
 
 
+@sin_pared()
 def caducar() -> int:
     """Throw away files that were rehearsed and never applied; how many went."""
     viejas = Importacion.todos().filter(creado__lt=reloj.ahora() - CADUCIDAD).exclude(archivo="")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.cuentas import documento
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil
+from portal.cuentas.pared import Pared
 from portal.encargos.models import Encargo, EncargoQuerySet
 from portal.sgc.numeros import LARGO
 
@@ -20,6 +21,7 @@ class DelEspejo(models.Model):
     distribuidora = models.ForeignKey(Distribuidora, models.PROTECT, related_name="+", db_index=False)
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         abstract = True
@@ -169,6 +171,7 @@ class Importacion(Encargo):
     errores = models.JSONField(default=list, blank=True)
 
     objects = ManagerAcotado.from_queryset(EncargoQuerySet)()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         verbose_name_plural = "importaciones"

@@ -12,6 +12,7 @@ from django.db import transaction
 from portal import reloj
 from portal.adjuntos.actions import quitar, vincular
 from portal.adjuntos.models import Adjunto, Guardado
+from portal.cuentas.ambito import con_llave
 from portal.cuentas.models import Distribuidora, Perfil
 from portal.documentos.models import Caso, siguiente_numero
 from portal.historial.models import registrar
@@ -58,17 +59,22 @@ def empezar(distribuidora: Distribuidora, *, por: Perfil | None, clave: UUID) ->
     """
     exigir(puede_presentar(por))
     ahora = reloj.ahora()
-    titular = None if puede_ingresar(por) else por
+    de_mostrador = puede_ingresar(por)
+    titular = None if de_mostrador else por
+    nuevo = Caso(clave=clave, tipo=TIPO, titular=titular, creado=ahora)
+    if de_mostrador:
+        nuevo.distribuidora = distribuidora
     # Nobody looks yet who has no account; the key is one that only its page knows, and whose it is the draft says.
-    Caso._base_manager.bulk_create([Caso(clave=clave, tipo=TIPO, titular=titular, creado=ahora)], ignore_conflicts=True)
-    caso = Caso._base_manager.select_for_update().get(clave=clave, tipo=TIPO)
-    if caso.numero is not None:
-        if caso.titular_id != (titular.pk if titular else None):
-            raise Caso.DoesNotExist
-        return None
-    borrador, _ = Borrador._base_manager.get_or_create(
-        caso=caso, defaults={"distribuidora": distribuidora, "autor": por, "guardado": ahora}
-    )
+    with con_llave([clave]):
+        Caso._base_manager.bulk_create([nuevo], ignore_conflicts=True)
+        caso = Caso._base_manager.select_for_update(of=("self",)).get(clave=clave, tipo=TIPO)
+        if caso.numero is not None:
+            if caso.titular_id != (titular.pk if titular else None):
+                raise Caso.DoesNotExist
+            return None
+        borrador, _ = Borrador._base_manager.get_or_create(
+            caso=caso, defaults={"distribuidora": distribuidora, "autor": por, "guardado": ahora}
+        )
     if not es_suyo(por, borrador) or borrador.distribuidora_id != distribuidora.pk:
         raise Caso.DoesNotExist
     return borrador

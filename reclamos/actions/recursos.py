@@ -8,6 +8,7 @@ from portal.adjuntos.models import Guardado
 from portal.cuentas.models import Perfil
 from portal.documentos.models import Caso, TransicionInvalida, siguiente_numero
 from portal.historial.models import registrar
+from portal.mirada import sin_pared
 from portal.permisos import exigir
 from portal.plazos.actions import vencimiento
 from reclamos.avisos import avisar_a_quien_reclama, dia_en_palabras
@@ -46,6 +47,7 @@ def quejarse(reclamo: Reclamo, *, por: Perfil | None, motivo: str, archivo: Guar
     return _presentar(reclamo, Recurso.Clase.QUEJA, por, motivo, archivo)
 
 
+@sin_pared()  # nobody holds the appeal's own key yet
 def _presentar(
     reclamo: Reclamo, clase: Recurso.Clase, por: Perfil | None, motivo: str, archivo: Guardado | None
 ) -> Recurso:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from portal import reloj
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad
+from portal.cuentas.pared import Pared
 from reclamos.models.catalogo import Materia
 from reclamos.models.reclamo import Canal
 
@@ -25,6 +26,7 @@ class Orientacion(models.Model):
     respuesta = models.TextField("qué se le dijo")
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         verbose_name = "orientación"

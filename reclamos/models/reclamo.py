@@ -11,6 +11,7 @@ from portal.adjuntos.models import Adjunto
 from portal.cuentas import documento
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 from portal.plazos.models import Regla
 from portal.plazos.plazo import fin_por_vencer
@@ -160,6 +161,7 @@ class Reclamo(Documento):
     queja_desde = models.DateTimeField(null=True, blank=True)
 
     objects = ManagerAcotado.from_queryset(ReclamoQuerySet)()
+    PARED = Pared(empresa="distribuidora", persona="solicitante", llaves=("caso__clave",))
 
     class Meta:
         permissions = [
@@ -269,6 +271,7 @@ class Borrador(models.Model):
     guardado = models.DateTimeField(default=reloj.ahora)
 
     objects = ManagerAcotado()
+    PARED = Pared(persona="autor", llaves=("caso__clave",))
 
     class Meta:
         verbose_name = "borrador de reclamo"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 from portal.plazos.models import Regla
 from reclamos.models.reclamo import Reclamo
@@ -77,6 +78,7 @@ class Recurso(Documento):
     decision = models.CharField("decisión", max_length=15, choices=Decision, blank=True)
 
     objects = ManagerAcotado.from_queryset(RecursoQuerySet)()
+    PARED = Pared(sigue="reclamo", llaves=("caso__clave",))
 
     class Meta:
         ordering = ["presentado", "pk"]

@@ -14,7 +14,9 @@ from portal import reloj
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad, Usuario
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
+from portal.mirada import sin_pared
 from portal.plazos.models import Regla
 from reclamos.models import Reclamo
 from reclamos.seccion import estados
@@ -32,6 +34,7 @@ class Lote(models.Model):
     por = models.ForeignKey(Perfil, models.PROTECT, related_name="+")
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora")
 
     class Meta:
         ordering = ["-numero"]
@@ -106,6 +109,7 @@ class Asunto(Documento):
     datos = models.JSONField(default=dict, blank=True)
 
     objects = ManagerAcotado.from_queryset(AsuntoQuerySet)()
+    PARED = Pared(empresa="distribuidora", llaves=("caso__clave",))
 
     class Meta:
         verbose_name = "asunto de la sección"
@@ -174,6 +178,7 @@ class Asunto(Documento):
         return propios & Q(clase__in=["artefactos", "sesion"])
 
     @classmethod
+    @sin_pared()
     def seguido(cls, numero: str, documento: str) -> "Asunto | None":
         """The open or closed case that somebody knows by its number and the document that was shown with it."""
         partes = re.fullmatch(r"([A-Z]{2})-?(\d{1,9})/(\d{4})", re.sub(r"\s", "", numero.upper()))
@@ -242,6 +247,7 @@ class Renglon(models.Model):
     datos = models.JSONField(default=dict)
 
     objects = ManagerAcotado()
+    PARED = Pared(sigue="asunto")
 
     class Meta:
         verbose_name_plural = "renglones"

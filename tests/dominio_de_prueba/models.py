@@ -8,6 +8,7 @@ from django.db.models import Q
 from portal.adjuntos.models import Adjunto
 from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil
+from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 
 
@@ -30,6 +31,7 @@ class Poda(Documento):
     lugar = models.CharField(max_length=100)
 
     objects = ManagerAcotado()
+    PARED = Pared(empresa="distribuidora", persona="vecino")
 
     class Meta:
         permissions = [("pedir_poda", "Pedir una poda")]

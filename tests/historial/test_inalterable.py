@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from portal.historial import guardia
 from portal.historial.models import Evento, Resumen, registrar
+from tests.aplicacion import como_la_aplicacion, crear_rol
 
 pytestmark = pytest.mark.django_db
 
@@ -71,19 +72,12 @@ def test_the_guard_comes_back_after_each_migration(tres_dias):
 @pytest.mark.postgres
 def test_the_application_has_no_right_to(tres_dias):
     """R-08: what usuarios.sh grants by default is taken back for these two tables alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE historial_app_de_prueba")
-        cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO historial_app_de_prueba")
-        cursor.execute("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO historial_app_de_prueba")
-        guardia.poner()
-        guardia.levantar(connection)  # the rights alone, without the triggers
-        cursor.execute("SET ROLE historial_app_de_prueba")
-        try:
-            for orden in ("UPDATE historial_evento SET hecho = 'x'", "DELETE FROM historial_resumen"):
-                with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-                    cursor.execute(orden)
-            registrar(None, "sesion_iniciada", por=None, comentario="la aplicación sí escribe")
-            cursor.execute("UPDATE historial_comentario SET texto = ''")
-        finally:
-            cursor.execute("RESET ROLE")
+    crear_rol()
+    guardia.levantar(connection)  # the rights alone, without the triggers
+    with como_la_aplicacion(), connection.cursor() as cursor:
+        for orden in ("UPDATE historial_evento SET hecho = 'x'", "DELETE FROM historial_resumen"):
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                cursor.execute(orden)
+        registrar(None, "sesion_iniciada", por=None, comentario="la aplicación sí escribe")
+        cursor.execute("UPDATE historial_comentario SET texto = ''")
     assert Evento.objects.count() == 16

@@ -13,6 +13,7 @@ from django.conf import settings
 from portal.entorno import RAIZ
 
 REGION = "from portal.territorio.models import Region as R; "
+CASO = "from portal.cuentas.ambito import *\nfrom portal.documentos.models import Caso\nwith sin_ambito(): "
 
 
 class Instalacion:
@@ -50,15 +51,19 @@ def instalacion(tmp_path):
     servidor = {"host": base["HOST"], "port": base["PORT"] or 5432, "user": base["USER"], "password": base["PASSWORD"]}
     nombre = f"copias_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(**servidor, dbname="postgres", autocommit=True) as conexion:
-        conexion.execute(f"CREATE DATABASE {nombre}")
-        direccion = f"postgres://{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{servidor['port']}/{nombre}"
+        # Owner of the tables and no more, as in production: the wall between companies holds against it too.
+        conexion.execute(f"CREATE ROLE {nombre} LOGIN PASSWORD '{nombre}'")
+        conexion.execute(f"CREATE DATABASE {nombre} OWNER {nombre}")
+        direccion = f"postgres://{nombre}:{nombre}@{base['HOST']}:{servidor['port']}/{nombre}"
         yield _preparada(Instalacion(tmp_path, direccion))
         conexion.execute(f"DROP DATABASE {nombre} WITH (FORCE)")
+        conexion.execute(f"DROP ROLE {nombre}")
 
 
 def _preparada(instalacion: Instalacion) -> Instalacion:
     assert instalacion.manage("migrate", "-v0").returncode == 0
     instalacion.consola(REGION + "R.objects.create(codigo='ZZ', nombre='Zeta', romano='Z', orden=99)")
+    instalacion.consola(CASO + "Caso.objects.create(tipo='solicitudes.solicitud')")
     return instalacion
 
 
@@ -75,12 +80,14 @@ def test_what_was_lost_comes_back(instalacion, tmp_path):
     instalacion.consola(
         REGION + "R.objects.all().delete(); R.objects.create(codigo='YY', nombre='Y', romano='Y', orden=9)"
     )
+    instalacion.consola(CASO + "Caso.objects.all().delete()")
     instalacion.archivo("ab/cd/abcdef", b"otra cosa")
     instalacion.archivo("nuevo", b"no estaba")
 
     hecho = instalacion.manage("restaurar", str(copia))
     assert hecho.returncode == 0, hecho.stderr
     assert instalacion.consola(REGION + "print(*R.objects.values_list('codigo', flat=True))") == "ZZ"
+    assert instalacion.consola(CASO + "print(Caso.objects.count())") == "1"
     quedan = [ruta for ruta in (instalacion.var / "adjuntos").rglob("*") if ruta.is_file()]
     assert [hashlib.sha256(r.read_bytes()).digest() for r in quedan] == [hashlib.sha256(contenido).digest()]
 

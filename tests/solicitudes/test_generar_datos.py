@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F, Q
 
 from pagos.models import Cobro, Comprobante
@@ -17,6 +18,7 @@ from solicitudes import conteo
 from solicitudes.generador import Claves, Generador
 from solicitudes.management.commands.generar_datos import _reparto
 from solicitudes.models import Estado, Solicitud
+from tests.aplicacion import ROL, como_la_aplicacion
 from tests.factories import ComunaFactory, DistribuidoraFactory, PerfilFactory
 
 CUANTAS = 400
@@ -34,6 +36,16 @@ def lugares(todo, db, monkeypatch):
     monkeypatch.setattr("solicitudes.management.commands.generar_datos.SOLICITANTES", 5)
     ComunaFactory()
     return [DistribuidoraFactory(prefijo="AA"), DistribuidoraFactory(prefijo="B+")]
+
+
+@pytest.mark.postgres
+def test_a_quien_detiene_la_pared_inserta(lugares) -> None:
+    """A-12: the owner of the tables, or whoever may move their sequences, makes them too; only COPY is not for them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT UPDATE ON ALL SEQUENCES IN SCHEMA public TO {ROL}")
+    with como_la_aplicacion():
+        generar(solicitudes=20)
+    assert Solicitud.objects.count() == Caso.objects.count() == 20
 
 
 def test_son_coherentes(lugares, detenido):

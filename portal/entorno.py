@@ -259,7 +259,6 @@ VARIABLES = (
         "obligatoria",
     ),
     Variable("CORREO_REMITENTE", texto, "", "remitente de los correos; vacío: NOMBRE_PRODUCTO <CORREO_CONTACTO>"),
-    Variable("INFORMES_DIAS", entero(1, 365), "7", "días que se guarda un informe antes de borrarlo"),
     Variable(
         "NIVEL_DE_REGISTRO",
         una_de("DEBUG", "INFO", "WARNING", "ERROR"),

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "portal.plazos",
     "portal.documentos",
     "portal.historial",
+    "portal.conservacion",
     "portal.adjuntos",
     "portal.avisos",
     "portal.informes",
@@ -205,7 +206,6 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "agenda")
 CELERY_BEAT_SCHEDULE = agenda.juntar(a for a in INSTALLED_APPS if a in DOMINIOS or a.startswith("portal."))
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-INFORMES_DIAS = _env["INFORMES_DIAS"]
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 vars().update(_env["EMAIL_URL"] or {})

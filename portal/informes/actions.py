@@ -10,13 +10,15 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from portal import reloj
 from portal.avisos.actions import avisar
-from portal.cuentas.ambito import como, sin_ambito
+from portal.conservacion.actions import vencimiento
+from portal.cuentas.ambito import como
 from portal.cuentas.models import Perfil
 from portal.encargos.models import Definitivo
 from portal.encargos.reparto import repartir
@@ -143,7 +145,7 @@ def _publicar(informe: Informe, perfil: Perfil, hecho: Path) -> None:
     almacen = storages["informes"]
     with hecho.open("rb") as archivo:
         clave = almacen.save(hecho.name, File(archivo))
-    caduca = reloj.ahora() + timedelta(days=settings.INFORMES_DIAS)
+    caduca = vencimiento("informes.archivos", desde=reloj.ahora())
     try:
         with transaction.atomic():
             informe.terminar(archivo=clave, bytes=hecho.stat().st_size, caduca=caduca, total=informe.filas)
@@ -154,7 +156,7 @@ def _publicar(informe: Informe, perfil: Perfil, hecho: Path) -> None:
 
 
 def _anunciar(informe: Informe, perfil: Perfil) -> None:
-    hasta = date_format(timezone.localtime(informe.caduca), r"l j \d\e F").lower()
+    hasta = date_format(timezone.localtime(informe.caduca), r"l j \d\e F").lower() if informe.caduca else ""
     filas = f"{informe.filas:,}".replace(",", ".")
     avisar(
         None,
@@ -165,7 +167,7 @@ def _anunciar(informe: Informe, perfil: Perfil) -> None:
             "cuantas": "1 fila" if informe.filas == 1 else f"{filas} filas",
             "hasta": hasta,
             "boton": ("Ver y descargar", informe.get_absolute_url()),
-            "datos": [("Archivo", informe.nombre), ("Disponible hasta", hasta)],
+            "datos": [("Archivo", informe.nombre), ("Disponible hasta", hasta or "Sin fecha de término")],
             "motivo": "porque pediste un informe",
         },
     )
@@ -176,21 +178,25 @@ def anotar_descarga(informe: Informe, *, por: Perfil) -> None:
     registrar(None, "informe_descargado", por=por, informe=str(informe.pk), tipo=informe.tipo)
 
 
-def caducar() -> int:
-    """Throw away files whose days are over, and what dead workers left behind; how many files went."""
-    borrados = 0
-    with sin_ambito():
-        caducos = list(Informe.objects.caducos())
-    for informe in caducos:
-        clave = informe.archivo.name
-        Informe.todos().filter(pk=informe.pk).update(archivo="")
-        informe.archivo.storage.delete(clave)
-        borrados += 1
-    return borrados + _barrer_restos()
+def soltar_archivos(informes: QuerySet[Informe]) -> None:
+    """Throw files away; the rows stay and say so."""
+    claves = list(informes.values_list("archivo", flat=True))
+    informes.update(archivo="")
+    soltar(claves)
 
 
-def _barrer_restos() -> int:
-    """Files older than a day that no row names: their worker died between storing and showing."""
+def soltar(claves: list[str]) -> None:
+    """Delete stored files once the transaction is committed."""
+
+    def borrar() -> None:
+        for clave in claves:
+            storages["informes"].delete(clave)
+
+    transaction.on_commit(borrar, robust=True)
+
+
+def barrer_restos() -> int:
+    """Remove files older than a day that no row names: their worker died between storing and showing. How many."""
     almacen = storages["informes"]
     limite = reloj.ahora() - timedelta(days=1)
     nombrados = set(Informe.todos().exclude(archivo="").values_list("archivo", flat=True))

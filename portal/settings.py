@@ -162,7 +162,12 @@ else:
     _bd["OPTIONS"] = {**_bd.get("OPTIONS", {}), "pool": _fondo}
     _bd["PASSWORD"] = _bd["PASSWORD"] or _env["CLAVE_BASE"]
     _bd["CONN_HEALTH_CHECKS"] = True  # after the server was away, its dead connections are not lent again
-DATABASES = {"default": _bd}
+DATABASES: dict[str, Any] = {"default": _bd}
+if _lectura := _env["DATABASE_URL_LECTURA"]:
+    _lectura["PASSWORD"] = _lectura["PASSWORD"] or _env["CLAVE_BASE"]
+    _lectura["OPTIONS"] = {"connect_timeout": 3, **_lectura.get("OPTIONS", {})}
+    DATABASES["lectura"] = {**_lectura, "TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["portal.informes.lectura.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = _env["REDIS_URL"]

@@ -1,7 +1,7 @@
 """Asking for a spreadsheet, making it, giving it up, throwing it away."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -23,6 +23,7 @@ from portal.cuentas.models import Perfil
 from portal.encargos.models import Definitivo
 from portal.encargos.reparto import repartir
 from portal.historial.models import registrar
+from portal.informes.lectura import leyendo
 from portal.informes.models import Informe, Tramo
 from portal.informes.permissions import puede_pedir
 from portal.informes.registro import Parametros, Reporte, reporte
@@ -63,12 +64,16 @@ def pedir(tipo: str, parametros: Parametros, *, por: Perfil) -> Informe:
         titulo=clase.titulo,
         parametros=parametros,
         perfil=por,
-        nombre=f"{slugify(clase.titulo)[:60] or 'informe'}-{timezone.localtime(reloj.ahora()):%Y-%m-%d-%H%M}."
-        + clase.extension(parametros),
+        nombre=_nombre(clase.titulo, reloj.ahora(), clase.extension(parametros)),
     )
     informe.save(force_insert=True)
     repartir(informe)
     return informe
+
+
+def _nombre(titulo: str, momento: datetime, extension: str) -> str:
+    """What the file is called, with the moment as of which it says what it says: «plazos-2026-11-30-0914.xlsx»."""
+    return f"{slugify(titulo)[:60] or 'informe'}-{timezone.localtime(momento):%Y-%m-%d-%H%M}.{extension}"
 
 
 def cancelar(informe: Informe, *, por: Perfil) -> bool:
@@ -93,7 +98,7 @@ def hacer(informe: Informe) -> None:
         return
     provisorio = taller() / f"{informe.arriendo}.{clase.extension(informe.parametros)}"
     try:
-        with como(perfil), timezone.override(perfil.zona_horaria):  # a filter's days are those of the page (X-08)
+        with leyendo(informe), como(perfil), timezone.override(perfil.zona_horaria):  # its days are the page's (X-08)
             _escribir(informe, clase, perfil, provisorio)
         _publicar(informe, perfil, provisorio)
     finally:
@@ -148,7 +153,11 @@ def _publicar(informe: Informe, perfil: Perfil, hecho: Path) -> None:
     caduca = vencimiento("informes.archivos", desde=reloj.ahora())
     try:
         with transaction.atomic():
-            informe.terminar(archivo=clave, bytes=hecho.stat().st_size, caduca=caduca, total=informe.filas)
+            assert informe.empezado is not None  # noqa: S101 - its worker took it
+            nombre = _nombre(informe.titulo, informe.empezado, hecho.suffix[1:])
+            informe.terminar(
+                archivo=clave, nombre=nombre, bytes=hecho.stat().st_size, caduca=caduca, total=informe.filas
+            )
             _anunciar(informe, perfil)
     except BaseException:
         almacen.delete(clave)
@@ -167,7 +176,11 @@ def _anunciar(informe: Informe, perfil: Perfil) -> None:
             "cuantas": "1 fila" if informe.filas == 1 else f"{filas} filas",
             "hasta": hasta,
             "boton": ("Ver y descargar", informe.get_absolute_url()),
-            "datos": [("Archivo", informe.nombre), ("Disponible hasta", hasta or "Sin fecha de término")],
+            "datos": [
+                ("Archivo", informe.nombre),
+                ("Datos al", date_format(timezone.localtime(informe.empezado), "d-m-Y, H:i")),
+                ("Disponible hasta", hasta or "Sin fecha de término"),
+            ],
             "motivo": "porque pediste un informe",
         },
     )

@@ -177,7 +177,7 @@ class ConservacionForm(_Citada):
         self.borraria = contar([nueva])[nueva.pk]
         if self.borraria and not datos["confirmo"]:
             self.add_error(
-                "confirmo", f"Esta noche se borrarían {en_palabras(self.borraria)}. Marca que es lo que quieres."
+                "confirmo", f"Se borrarían esta noche: {en_palabras(self.borraria)}. Marca que es lo que quieres."
             )
         return datos
 

@@ -86,7 +86,7 @@ def test_lo_que_borraria_mas_se_pide_dos_veces(conserva, entrar, jefa_sec):
     BorradorFactory(guardado=reloj.ahora() - timedelta(days=200))
     navegador = entrar(jefa_sec)
     pagina = Pagina(navegador.post(ruta(regla), DATOS))
-    assert pagina.errores == ["Esta noche se borrarían 1. Marca que es lo que quieres."]
+    assert pagina.errores == ["Se borrarían esta noche: 1. Marca que es lo que quieres."]
     regla.refresh_from_db()
     assert not regla.activa
     assert Pagina(navegador.post(ruta(regla), DATOS | {"confirmo": "on"}, follow=True)).mensajes

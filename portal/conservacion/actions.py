@@ -73,6 +73,7 @@ def vencimiento(clase: str, *, desde: datetime) -> datetime | None:
 class _Cuantas(Subquery):
     template = "(SELECT count(*) FROM (%(subquery)s) cuantas)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
 
 def contar(reglas: list[ReglaDeConservacion]) -> dict[int, int]:

@@ -77,7 +77,7 @@ def en_reposo(limite: datetime) -> QuerySet[Caso]:
 
     That somebody looked, or took a copy, is nothing that happened to a case.
     """
-    terminado = Q()
+    terminado = Q(pk__in=[])
     for documentos in _declarados("TERMINADOS"):
         terminado |= Q(Exists(documentos().filter(caso=OuterRef("pk"))))
     movimiento = Evento.objects.filter(caso=OuterRef("pk"), cuando__gt=limite).exclude(hecho__in=lecturas())

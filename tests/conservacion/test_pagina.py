@@ -150,3 +150,13 @@ def test_los_demas_no_la_cambian(conserva, auditora, marcos):
             actions.cambiar(
                 regla, por=perfil, cantidad=1, unidad="dias", norma="", verificado=False, nota="", activa=True
             )
+
+
+def test_una_regla_cuyos_datos_nadie_declara(conserva, entrar, jefa_sec):
+    """R-07: one left by an app that is gone is shown by its code and erases nothing."""
+    conserva("avisos.contenido")
+    regla = ReglaDeConservacion.objects.create(clase="antes.cosas", cantidad=1, unidad="dias", activa=True)
+    assert "antes.cosas" in entrar(jefa_sec).get(LISTA, {"tamano": "50"}).text
+    (pasada,) = [p for p in actions.programar() if p.regla == regla]
+    actions.pasar(Pasada.tomar(pasada.pk))
+    assert Pasada.objects.get(pk=pasada.pk).borradas == 0

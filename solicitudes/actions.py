@@ -73,7 +73,6 @@ def descartar_borrador(borrador: Borrador, *, por: Perfil) -> None:
     olvidar_borradores(Borrador.objects.select_for_update().filter(pk=borrador.pk))
 
 
-@transaction.atomic
 def olvidar_borradores(borradores: Iterable[Borrador]) -> None:
     """Drafts go with their cases and files; whoever calls holds their locks."""
     for borrador in borradores:

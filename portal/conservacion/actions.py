@@ -92,7 +92,6 @@ def en_palabras(cuantas: int) -> str:
     return f"más de {escrita}" if cuantas > CUENTA_HASTA else escrita
 
 
-@transaction.atomic
 def programar() -> list[Pasada]:
     """Today's passes of the rules that are on, each made once."""
     hoy = reloj.hoy()

@@ -98,7 +98,6 @@ def descartar_borrador(borrador: Borrador, *, por: Perfil | None) -> None:
     olvidar_borradores([_propio(borrador, por)])
 
 
-@transaction.atomic
 def olvidar_borradores(borradores: Iterable[Borrador]) -> None:
     """Drafts go with their cases and files; whoever calls holds their locks."""
     for borrador in borradores:

@@ -11,9 +11,9 @@ from portal.conservacion.models import ReglaDeConservacion
 @pytest.fixture
 def conserva(db) -> Callable[..., ReglaDeConservacion]:
     """The shipped rule of a kind, with some of it changed; all others are there too."""
-    cargar()
 
     def _conserva(clase: str, **cambios: object) -> ReglaDeConservacion:
+        cargar()
         ReglaDeConservacion.objects.filter(clase=clase).update(**cambios)
         return ReglaDeConservacion.objects.get(clase=clase)
 

@@ -84,7 +84,7 @@ def test_las_orientaciones(conserva, unidad, agente):
 
 def test_las_gestiones_de_un_mes_cerrado(conserva, nadia, ramon):
     """G-08: who was attended goes; the entry counts in its month. One that no closed month has stays."""
-    cerrada, suelta = grabar(nadia, instante(9, 8), tipo=1), grabar(nadia, instante(10, 8))
+    cerrada, suelta = grabar(nadia, instante(9, 8), observacion="Vino con Rosa"), grabar(nadia, instante(10, 8))
     with reloj.detener(instante(13, 9)), como(ramon):
         gestiones.validar([cerrada.numero], por=ramon)
     with reloj.detener(instante(30, 14)), como(ramon):
@@ -99,7 +99,7 @@ def test_las_gestiones_de_un_mes_cerrado(conserva, nadia, ramon):
 
 @pytest.mark.parametrize(("estado", "borrados"), [("archivado", 1), ("en_analisis", 0)])
 def test_los_asuntos_de_la_seccion(conserva, distribuidora, seguidora, estado, borrados):
-    """C-10: the person interested in a closed case goes; in an open one, not."""
+    """Q-08: the person interested in a closed case goes; in an open one, not."""
     caso = Caso.objects.create(tipo="seccion.asunto", distribuidora=distribuidora)
     asunto = Asunto.objects.create(
         caso=caso, clase="archivo", estado=estado, distribuidora=distribuidora, anio=2026, correlativo=1,

@@ -158,7 +158,7 @@ def test_se_borra_a_los_siete_dias(marcos, entrar, detenido, conserva, django_ca
     conserva("informes.archivos")
     informe = actions.pedir("prueba", {}, por=marcos)
     hacer_informe(str(informe.pk))
-    with reloj.adelantar(days=6, hours=23):
+    with reloj.adelantar(days=6):
         call_command("conservacion")
         assert len(guardados()) == 1
     with reloj.adelantar(days=7):

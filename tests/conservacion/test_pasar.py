@@ -130,6 +130,7 @@ def test_lo_que_paso_hace_poco_lo_guarda(conserva, de_antes, rosa):
 
 def test_las_reglas_apagadas_no_borran(conserva, de_antes):
     """R-07: as shipped, nothing that people gave goes."""
+    conserva("avisos.contenido")
     solicitud = de_antes()
     BorradorFactory(guardado=reloj.ahora() - HACE_MUCHO)
     correr()
@@ -218,7 +219,6 @@ def test_apagarla_la_detiene(conserva, de_antes, monkeypatch):
 @pytest.mark.parametrize(("hora_utc", "cuantas"), [(13, 0), (5, 1)])
 def test_sólo_de_noche_y_una_vez(conserva, hora_utc, cuantas):
     """R-07: beat asks every hour; passes begin by night (10:00 and 02:00 in Santiago), each once a day."""
-    ReglaDeConservacion.objects.update(activa=False)
     conserva("acceso.sesiones", activa=True)
     ReglaDeConservacion.objects.exclude(clase="acceso.sesiones").update(activa=False)
     with reloj.detener(datetime(2026, 11, 18, hora_utc, tzinfo=UTC)):

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 RAIZ = Path(__file__).resolve().parent.parent
 CLAVE_DE_DEMOSTRACION = "clave-de-demostracion-no-usar-en-produccion"
 LLAVE_DE_DEMOSTRACION = "demo:bGxhdmUtZGUtZGVtb3N0cmFjaW9uLW5vLXVzYXItMTI="
+_POSTGRESQL = "django.db.backends.postgresql"
 SI_NO = {"1": True, "si": True, "sí": True, "true": True, "0": False, "no": False, "false": False}
 
 
@@ -100,6 +101,14 @@ def base_de_datos(valor: str) -> dict[str, Any]:
         raise ValueError
     base = environ.Env.db_url_config(valor)
     if not base["NAME"]:
+        raise ValueError
+    return base
+
+
+def replica(valor: str) -> dict[str, Any]:
+    """The same for a replica: only PostgreSQL has them."""
+    base = base_de_datos(valor)
+    if base["ENGINE"] != _POSTGRESQL:
         raise ValueError
     return base
 
@@ -234,7 +243,10 @@ VARIABLES = (
     Variable(
         "DATABASE_URL", base_de_datos, "", f"{_BASE}; vacía: SQLite en VAR_DIR", "obligatoria, con usuario propio"
     ),
-    Variable("CLAVE_BASE", str, "", "contraseña de la base de datos, cuando no va en DATABASE_URL"),
+    Variable(
+        "DATABASE_URL_LECTURA", replica, "", f"{_BASE}; réplica en que leen los informes; vacía: leen en DATABASE_URL"
+    ),
+    Variable("CLAVE_BASE", str, "", "contraseña de la base de datos y de su réplica, cuando no va en su dirección"),
     Variable(
         "CONEXIONES_POR_PROCESO", entero(1, 200), "8", "conexiones que cada proceso guarda abiertas con PostgreSQL"
     ),
@@ -259,7 +271,6 @@ VARIABLES = (
         "obligatoria",
     ),
     Variable("CORREO_REMITENTE", texto, "", "remitente de los correos; vacío: NOMBRE_PRODUCTO <CORREO_CONTACTO>"),
-    Variable("INFORMES_DIAS", entero(1, 365), "7", "días que se guarda un informe antes de borrarlo"),
     Variable(
         "NIVEL_DE_REGISTRO",
         una_de("DEBUG", "INFO", "WARNING", "ERROR"),
@@ -324,6 +335,8 @@ def leer(entorno: Mapping[str, str]) -> dict[str, Any]:
     errores += _faltas(valores, entorno) if valores["ENTORNO"] == "produccion" else []
     if (valores["HILOS_WEB"] or 0) > (valores["CONEXIONES_POR_PROCESO"] or 200):
         errores.append("HILOS_WEB: no puede ser mayor que CONEXIONES_POR_PROCESO: un hilo esperaría por una conexión.")
+    if valores["DATABASE_URL_LECTURA"] and (valores["DATABASE_URL"] or {}).get("ENGINE") != _POSTGRESQL:
+        errores.append("DATABASE_URL_LECTURA: una réplica lo es de la base de DATABASE_URL, que no es PostgreSQL.")
     if errores:
         raise ImproperlyConfigured("El portal no puede empezar:\n  - " + "\n  - ".join(errores))
     return valores

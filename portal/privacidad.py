@@ -17,6 +17,7 @@ from django.db import models, transaction
 
 from portal import reloj
 from portal.adjuntos.models import Adjunto, Guardado
+from portal.avisos.actions import vaciar
 from portal.avisos.models import Aviso
 from portal.cuentas.ambito import sin_ambito
 from portal.cuentas.models import Perfil, Usuario
@@ -44,7 +45,7 @@ def exportar(usuario: Usuario, destino: Path) -> int:
         destino.chmod(0o600)
         datos = {tabla: filas for tabla, filas in _filas(usuario) if filas}
         archivo.writestr("datos.json", json.dumps(datos, ensure_ascii=False, indent=1))
-        for adjunto in Adjunto.objects.filter(caso__titular__usuario=usuario):
+        for adjunto in Adjunto.objects.filter(caso__titular__usuario=usuario).exclude(archivo=""):
             with adjunto.abrir() as contenido:
                 archivo.writestr(f"archivos/{adjunto.pk}.{adjunto.formato}", contenido.read())
         registrar(None, "datos_exportados", por=None, usuario=usuario.pk)
@@ -60,7 +61,7 @@ def borrar(usuario: Usuario) -> None:
         Comentario.objects.filter(evento__perfil__usuario=usuario).update(texto=BORRADO)
         avisos = Aviso.todos().filter(perfil__usuario=usuario)
         avisos.abiertos().update(estado=Encargo.Estado.CANCELADO, arriendo=None, terminado=reloj.ahora())
-        avisos.update(para="", asunto=BORRADO, texto=BORRADO, html="", error="")
+        vaciar(avisos, con=BORRADO)
         Guardado.objects.filter(perfil__usuario=usuario).delete()
         Perfil.objects.filter(usuario=usuario).update(activo=False)
         usuario.identificador, usuario.email = f"borrado-{usuario.pk}", ""

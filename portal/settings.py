@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "portal.plazos",
     "portal.documentos",
     "portal.historial",
+    "portal.conservacion",
     "portal.adjuntos",
     "portal.avisos",
     "portal.informes",
@@ -163,7 +164,12 @@ else:
     _bd["OPTIONS"] = {**_bd.get("OPTIONS", {}), "pool": _fondo}
     _bd["PASSWORD"] = _bd["PASSWORD"] or _env["CLAVE_BASE"]
     _bd["CONN_HEALTH_CHECKS"] = True  # after the server was away, its dead connections are not lent again
-DATABASES = {"default": _bd}
+DATABASES: dict[str, Any] = {"default": _bd}
+if _lectura := _env["DATABASE_URL_LECTURA"]:
+    _lectura["PASSWORD"] = _lectura["PASSWORD"] or _env["CLAVE_BASE"]
+    _lectura["OPTIONS"] = {"connect_timeout": 3, **_lectura.get("OPTIONS", {})}
+    DATABASES["lectura"] = {**_lectura, "TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["portal.informes.lectura.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = _env["REDIS_URL"]
@@ -207,7 +213,6 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "agenda")
 CELERY_BEAT_SCHEDULE = agenda.juntar(a for a in INSTALLED_APPS if a in DOMINIOS or a.startswith("portal."))
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-INFORMES_DIAS = _env["INFORMES_DIAS"]
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 vars().update(_env["EMAIL_URL"] or {})

@@ -1,5 +1,6 @@
 """The verbs of a request. Each is the only writer of what it changes: state, history, notices, in one transaction."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -69,12 +70,17 @@ def guardar_borrador(borrador: Borrador, *, por: Perfil, datos: dict[str, Any]) 
 def descartar_borrador(borrador: Borrador, *, por: Perfil) -> None:
     """Throw a draft away with its files."""
     exigir(borrador.solicitante_id == por.pk)
-    borrador = Borrador.objects.select_for_update().get(pk=borrador.pk)
-    caso = borrador.caso
-    for adjunto in caso.adjuntos.all():
-        quitar(adjunto, por=por)
-    borrador.delete()
-    caso.delete()
+    olvidar_borradores(Borrador.objects.select_for_update().filter(pk=borrador.pk))
+
+
+def olvidar_borradores(borradores: Iterable[Borrador]) -> None:
+    """Drafts go with their cases and files; whoever calls holds their locks."""
+    for borrador in borradores:
+        caso = borrador.caso
+        for adjunto in caso.adjuntos.all():
+            quitar(adjunto, por=None)
+        borrador.delete()
+        caso.delete()
 
 
 @transaction.atomic

@@ -95,11 +95,6 @@ def gastar(clave: str) -> None:
         raise ValidationError("Esa verificación ya se usó. Hazla de nuevo.", code="captcha") from None
 
 
-def barrer() -> int:
-    """Forget those whose signature expired; how many."""
-    return RetoUsado.objects.filter(caduca__lt=reloj.ahora()).delete()[0]
-
-
 class CaptchaWidget(forms.Widget):
     """ALTCHA's element and the question; a fresh question each time it is drawn."""
 

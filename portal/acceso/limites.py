@@ -83,11 +83,6 @@ def red(direccion: str) -> str:
     return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else direccion
 
 
-def barrer() -> int:
-    """Forget what no longer counts; how many rows went."""
-    return Limite.objects.filter(hasta__lt=reloj.ahora()).delete()[0]
-
-
 def _bloquear(sujetos: type_sujetos) -> dict[Tope, Limite]:
     """The rows of `sujetos`, locked, in one order for all so that nobody waits in a circle."""
     ahora = reloj.ahora()

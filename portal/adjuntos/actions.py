@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.storage import Storage, storages
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
 from portal import reloj
 from portal.adjuntos import cifrado
@@ -97,12 +98,20 @@ def quitar(adjunto: Adjunto, *, por: Perfil | None) -> None:
     transaction.on_commit(lambda: soltar(clave), robust=True)
 
 
-def soltar(clave: str) -> None:
+def vaciar(adjuntos: QuerySet[Adjunto], *, con: str) -> None:
+    """Let go of what was kept and of its name, in whose place stands `con`; the bytes go after the commit."""
+    claves = list(adjuntos.values_list("archivo", flat=True))
+    adjuntos.update(archivo="", nombre=con)
+    transaction.on_commit(lambda: soltar(*claves), robust=True)
+
+
+def soltar(*claves: str) -> None:
     """Delete stored bytes, unless a row has them still: a form sent twice links its file twice."""
-    if not _con_dueno([clave]):
+    for clave in set(claves) - _con_dueno(list(claves)):
         storages["adjuntos"].delete(clave)
 
 
+@sin_pared()
 def _con_dueno(claves: list[str]) -> set[str]:
     with sin_ambito():
         return {
@@ -113,11 +122,9 @@ def _con_dueno(claves: list[str]) -> set[str]:
 
 
 def barrer_huerfanos() -> int:
-    """Remove what was stored more than a day ago and no case has; how many files they were."""
+    """Remove what was stored more than a day ago and no row has; how many files they were."""
     almacen, borrados = storages["adjuntos"], 0
     limite = reloj.ahora() - SIN_DUENO
-    with sin_ambito():
-        Guardado.objects.filter(creado__lt=limite).delete()
     for carpeta in _carpetas(almacen):
         claves = [f"{carpeta}/{nombre}" for nombre in almacen.listdir(carpeta)[1]]
         for inicio in range(0, len(claves), 500):

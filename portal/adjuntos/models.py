@@ -43,6 +43,11 @@ class Archivo(models.Model):
     def __str__(self) -> str:
         return self.nombre
 
+    @property
+    def borrado(self) -> bool:
+        """Its bytes were let go of; the row tells that it was here."""
+        return not self.archivo
+
     def abrir(self) -> File:
         """What was kept, to be read from start to end. FileNotFoundError; `cifrado.NoSeAbre`."""
         try:
@@ -55,6 +60,8 @@ class Archivo(models.Model):
             return self._abrir()
 
     def _abrir(self) -> File:
+        if self.borrado:
+            raise FileNotFoundError
         guardado = self.archivo.storage.open(str(self.archivo.name), "rb")
         return cifrado.descifrar(guardado, self.sha256) if self.llave else guardado
 

@@ -48,8 +48,8 @@ def comprobar() -> Estado:
 def rotar() -> Estado:
     """Put each identity document under the first key, one by one; what does not open stays as it is.
 
-    Whoever stops it may run it again. Files that wait for their form are not touched: within a day they are linked, and
-    come with the next run, or swept.
+    Whoever stops it may run it again. Files that wait for their form are not touched: they are linked, and come
+    with the next run, or let go of (`adjuntos.sin_formulario`).
     """
     estado = Estado()
     with sin_ambito():
@@ -64,7 +64,7 @@ def rotar() -> Estado:
 
 
 def _reservados() -> QuerySet[Adjunto]:
-    return Adjunto.objects.filter(Q(tipo__in=tipos_reservados()) | ~Q(llave=""))
+    return Adjunto.objects.filter(Q(tipo__in=tipos_reservados()) | ~Q(llave="")).exclude(archivo="")
 
 
 def _de_a_pocos(adjuntos: QuerySet[Adjunto]) -> Iterator[Adjunto]:
@@ -76,8 +76,8 @@ def _de_a_pocos(adjuntos: QuerySet[Adjunto]) -> Iterator[Adjunto]:
 
 
 def _sigue(adjunto: Adjunto) -> bool:
-    """Whether it is still there: one may be taken out of its draft meanwhile."""
-    return Adjunto.objects.filter(pk=adjunto.pk).exists()
+    """Whether it is still there: one may be taken out of its draft, or let go of, meanwhile."""
+    return Adjunto.objects.filter(pk=adjunto.pk).exclude(archivo="").exists()
 
 
 def _entero(adjunto: Adjunto) -> bool:

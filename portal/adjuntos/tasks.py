@@ -7,5 +7,5 @@ from portal.adjuntos import actions
 
 @shared_task
 def barrer_huerfanos() -> int:
-    """Once a day: stored files that were never linked."""
+    """Once a day: stored bytes that no row has."""
     return actions.barrer_huerfanos()

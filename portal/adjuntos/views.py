@@ -55,6 +55,8 @@ def descargar(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 
 def servir(request: HttpRequest, adjunto: Archivo) -> HttpResponseBase:
     """The file itself, to somebody who may have it; a case's identity documents are noted when they go out (R-08)."""
+    if adjunto.borrado:
+        raise Http404
     propias = cabeceras(adjunto.nombre, TIPOS[adjunto.formato], adjunto.bytes)
     if request.method == "HEAD":
         return HttpResponse(headers=propias)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from portal.adjuntos.models import Adjunto
 from portal.avisos import fuente, lenguaje
@@ -140,6 +141,11 @@ def probar(plantilla: str, *, por: Perfil, texto: str, contexto: dict[str, Any],
     aviso.save(force_insert=True)
     repartir(aviso)
     return aviso
+
+
+def vaciar(avisos: QuerySet[Aviso], *, con: str) -> None:
+    """Take out who they went to and what they said; `con` stands there instead."""
+    avisos.update(para="", clave=None, asunto=con, texto=con, html="", error="")
 
 
 def objeto(plantilla: str) -> str:

@@ -1,7 +1,7 @@
 """Asking for a spreadsheet, making it, giving it up, throwing it away."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -10,17 +10,20 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from portal import reloj
 from portal.avisos.actions import avisar
-from portal.cuentas.ambito import como, sin_ambito
+from portal.conservacion.actions import vencimiento
+from portal.cuentas.ambito import como
 from portal.cuentas.models import Perfil
 from portal.encargos.models import Definitivo
 from portal.encargos.reparto import repartir
 from portal.historial.models import registrar
+from portal.informes.lectura import leyendo
 from portal.informes.models import Informe, Tramo
 from portal.informes.permissions import puede_pedir
 from portal.informes.registro import Parametros, Reporte, reporte
@@ -62,12 +65,16 @@ def pedir(tipo: str, parametros: Parametros, *, por: Perfil) -> Informe:
         titulo=clase.titulo,
         parametros=parametros,
         perfil=por,
-        nombre=f"{slugify(clase.titulo)[:60] or 'informe'}-{timezone.localtime(reloj.ahora()):%Y-%m-%d-%H%M}."
-        + clase.extension(parametros),
+        nombre=_nombre(clase.titulo, reloj.ahora(), clase.extension(parametros)),
     )
     informe.save(force_insert=True)
     repartir(informe)
     return informe
+
+
+def _nombre(titulo: str, momento: datetime, extension: str) -> str:
+    """What the file is called, with the moment as of which it says what it says: «plazos-2026-11-30-0914.xlsx»."""
+    return f"{slugify(titulo)[:60] or 'informe'}-{timezone.localtime(momento):%Y-%m-%d-%H%M}.{extension}"
 
 
 def cancelar(informe: Informe, *, por: Perfil) -> bool:
@@ -92,7 +99,7 @@ def hacer(informe: Informe) -> None:
         return
     provisorio = taller() / f"{informe.arriendo}.{clase.extension(informe.parametros)}"
     try:
-        with como(perfil), timezone.override(perfil.zona_horaria):  # a filter's days are those of the page (X-08)
+        with leyendo(informe), como(perfil), timezone.override(perfil.zona_horaria):  # its days are the page's (X-08)
             _escribir(informe, clase, perfil, provisorio)
         _publicar(informe, perfil, provisorio)
     finally:
@@ -144,10 +151,14 @@ def _publicar(informe: Informe, perfil: Perfil, hecho: Path) -> None:
     almacen = storages["informes"]
     with hecho.open("rb") as archivo:
         clave = almacen.save(hecho.name, File(archivo))
-    caduca = reloj.ahora() + timedelta(days=settings.INFORMES_DIAS)
+    caduca = vencimiento("informes.archivos", desde=reloj.ahora())
     try:
         with transaction.atomic():
-            informe.terminar(archivo=clave, bytes=hecho.stat().st_size, caduca=caduca, total=informe.filas)
+            assert informe.empezado is not None  # noqa: S101 - its worker took it
+            nombre = _nombre(informe.titulo, informe.empezado, hecho.suffix[1:])
+            informe.terminar(
+                archivo=clave, nombre=nombre, bytes=hecho.stat().st_size, caduca=caduca, total=informe.filas
+            )
             _anunciar(informe, perfil)
     except BaseException:
         almacen.delete(clave)
@@ -155,7 +166,7 @@ def _publicar(informe: Informe, perfil: Perfil, hecho: Path) -> None:
 
 
 def _anunciar(informe: Informe, perfil: Perfil) -> None:
-    hasta = date_format(timezone.localtime(informe.caduca), r"l j \d\e F").lower()
+    hasta = date_format(timezone.localtime(informe.caduca), r"l j \d\e F").lower() if informe.caduca else ""
     filas = f"{informe.filas:,}".replace(",", ".")
     avisar(
         None,
@@ -166,7 +177,11 @@ def _anunciar(informe: Informe, perfil: Perfil) -> None:
             "cuantas": "1 fila" if informe.filas == 1 else f"{filas} filas",
             "hasta": hasta,
             "boton": ("Ver y descargar", informe.get_absolute_url()),
-            "datos": [("Archivo", informe.nombre), ("Disponible hasta", hasta)],
+            "datos": [
+                ("Archivo", informe.nombre),
+                ("Datos al", date_format(timezone.localtime(informe.empezado), "d-m-Y, H:i")),
+                ("Disponible hasta", hasta or "Sin fecha de término"),
+            ],
             "motivo": "porque pediste un informe",
         },
     )
@@ -177,22 +192,26 @@ def anotar_descarga(informe: Informe, *, por: Perfil) -> None:
     registrar(None, "informe_descargado", por=por, informe=str(informe.pk), tipo=informe.tipo)
 
 
+def soltar_archivos(informes: QuerySet[Informe]) -> None:
+    """Throw files away; the rows stay and say so."""
+    claves = list(informes.values_list("archivo", flat=True))
+    informes.update(archivo="")
+    soltar(claves)
+
+
+def soltar(claves: list[str]) -> None:
+    """Delete stored files once the transaction is committed."""
+
+    def borrar() -> None:
+        for clave in claves:
+            storages["informes"].delete(clave)
+
+    transaction.on_commit(borrar, robust=True)
+
+
 @sin_pared()
-def caducar() -> int:
-    """Throw away files whose days are over, and what dead workers left behind; how many files went."""
-    borrados = 0
-    with sin_ambito():
-        caducos = list(Informe.objects.caducos())
-    for informe in caducos:
-        clave = informe.archivo.name
-        Informe.todos().filter(pk=informe.pk).update(archivo="")
-        informe.archivo.storage.delete(clave)
-        borrados += 1
-    return borrados + _barrer_restos()
-
-
-def _barrer_restos() -> int:
-    """Files older than a day that no row names: their worker died between storing and showing."""
+def barrer_restos() -> int:
+    """Remove files older than a day that no row names: their worker died between storing and showing. How many."""
     almacen = storages["informes"]
     limite = reloj.ahora() - timedelta(days=1)
     nombrados = set(Informe.todos().exclude(archivo="").values_list("archivo", flat=True))

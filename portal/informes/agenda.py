@@ -1,3 +1,3 @@
 from portal.agenda import cada
 
-AGENDA = {"caducar_informes": cada("portal.informes.tasks.caducar", 3600)}
+AGENDA = {"barrer_informes": cada("portal.informes.tasks.barrer_restos", 86_400)}

@@ -24,11 +24,8 @@ def _privado() -> Storage:
 class InformeQuerySet(EncargoQuerySet):
     def disponibles(self) -> "InformeQuerySet":
         """Those whose file can be had now."""
-        return self.filter(estado=Encargo.Estado.HECHO, caduca__gt=reloj.ahora()).exclude(archivo="")
-
-    def caducos(self) -> "InformeQuerySet":
-        """Those whose file is to be thrown away."""
-        return self.filter(caduca__lte=reloj.ahora()).exclude(archivo="")
+        vigente = Q(caduca=None) | Q(caduca__gt=reloj.ahora())
+        return self.filter(vigente, estado=Encargo.Estado.HECHO).exclude(archivo="")
 
 
 class Informe(Encargo):
@@ -87,7 +84,8 @@ class Informe(Encargo):
 
     @property
     def disponible(self) -> bool:
-        return bool(self.estado == self.Estado.HECHO and self.archivo and self.caduca and self.caduca > reloj.ahora())
+        vigente = self.caduca is None or self.caduca > reloj.ahora()
+        return bool(self.estado == self.Estado.HECHO and self.archivo and vigente)
 
     @property
     def por_ciento(self) -> int | None:

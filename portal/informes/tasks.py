@@ -1,4 +1,4 @@
-"""Making spreadsheets, and throwing them away, in the background."""
+"""Making spreadsheets in the background."""
 
 from celery import shared_task
 
@@ -14,6 +14,6 @@ def hacer_informe(pk: str) -> None:
 
 
 @shared_task
-def caducar() -> None:
-    """What beat calls every hour."""
-    actions.caducar()
+def barrer_restos() -> None:
+    """What dead workers left behind."""
+    actions.barrer_restos()

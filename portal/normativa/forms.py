@@ -1,11 +1,14 @@
-"""What is typed about rules of terms."""
+"""What is typed about rules of terms and of retention."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from portal import reloj
+from portal.conservacion.actions import contar, en_palabras
+from portal.conservacion.models import ReglaDeConservacion
 from portal.cuentas.models import Distribuidora
 from portal.cuentas.paises import ELECCIONES
 from portal.listas.filtro import DiaField, Filtro, OpcionField
@@ -49,10 +52,9 @@ class FiltroReglas(Filtro):
         return reglas.filter(verificado=False) if self.valor("sin_verificar") else reglas
 
 
-class _ConNorma(forms.Form):
-    """What can be said of a rule at any time."""
+class _Citada(forms.Form):
+    """Where a rule comes from."""
 
-    vigente_hasta = DiaField(label="Vigente hasta (inclusive)", help_text="Vacía: sin término.")
     norma = forms.CharField(
         label="Norma", max_length=200, required=False, help_text="Ley, decreto y artículo. Ejemplo: DS 71, artículo 15."
     )
@@ -69,6 +71,12 @@ class _ConNorma(forms.Form):
         if datos.get("verificado") and not datos.get("norma"):
             self.add_error("norma", "Cita la norma: sin ella no se puede decir que está verificado.")
         return datos
+
+
+class _ConNorma(_Citada):
+    """What can be said of a rule of terms at any time."""
+
+    vigente_hasta = DiaField(label="Vigente hasta (inclusive)", help_text="Vacía: sin término.")
 
 
 class CorregirForm(_ConNorma):
@@ -121,3 +129,59 @@ class ReglaForm(_ConNorma):
     def regla(self) -> Regla:
         """The rule that was typed."""
         return Regla(**self.cleaned_data)
+
+
+ESTADOS = [("", "Todas"), ("si", "Encendidas"), ("no", "Apagadas")]
+
+
+class FiltroConservacion(Filtro):
+    """Which rules of retention."""
+
+    FRASES = {"activa": "{}", "sin_verificar": "solo sin verificar"}
+
+    activa = OpcionField(label="Estado", choices=ESTADOS, cual="Ese estado")
+    sin_verificar = forms.BooleanField(label="Solo sin verificar", required=False)
+
+    def aplicar(self, reglas: QuerySet[ReglaDeConservacion]) -> QuerySet[ReglaDeConservacion]:
+        """The rules that match everything asked for."""
+        if activa := self.valor("activa"):
+            reglas = reglas.filter(activa=activa == "si")
+        return reglas.filter(verificado=False) if self.valor("sin_verificar") else reglas
+
+
+class ConservacionForm(_Citada):
+    """How long a kind of data is kept. What erases more than before is said, and asked for twice."""
+
+    cantidad = forms.IntegerField(label="Cuánto se conservan", min_value=1, max_value=3650)
+    unidad = forms.ChoiceField(label="Unidad", choices=ReglaDeConservacion.Unidad)
+    activa = forms.BooleanField(
+        label="Encendida", required=False, help_text="Apagada, esos datos se conservan sin término."
+    )
+    confirmo = forms.BooleanField(label="Sí, borrar para siempre", required=False)
+    field_order = ("cantidad", "unidad", "activa", "norma", "verificado", "nota", "confirmo")
+
+    def __init__(self, *args: Any, regla: ReglaDeConservacion, **opciones: Any) -> None:
+        self.regla = regla
+        self.borraria = 0
+        super().__init__(*args, **opciones)
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean()
+        if self.errors or not datos["activa"]:
+            return datos
+        nueva = ReglaDeConservacion(
+            pk=self.regla.pk, clase=self.regla.clase, cantidad=datos["cantidad"], unidad=datos["unidad"]
+        )
+        if self.regla.activa and nueva.limite <= self.regla.limite:
+            return datos
+        self.borraria = contar([nueva])[nueva.pk]
+        if self.borraria and not datos["confirmo"]:
+            self.add_error(
+                "confirmo", f"Se borrarían esta noche: {en_palabras(self.borraria)}. Marca que es lo que quieres."
+            )
+        return datos
+
+    @property
+    def cambios(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {campo: valor for campo, valor in self.cleaned_data.items() if campo != "confirmo"}

@@ -1,4 +1,4 @@
-"""**Plazos**: the rules of terms as data, seen by the SEC and written by its administrator (R-07)."""
+"""**Plazos** and **Conservación**: rules as data, written by the SEC's administrator (R-07)."""
 
 from typing import Any
 
@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import reloj
+from portal.conservacion import actions as conservar
+from portal.conservacion import clases
+from portal.conservacion.models import Pasada, ReglaDeConservacion
 from portal.historial.cambios import cambios
 from portal.listas.filtrada import ListaFiltrada
 from portal.listas.lista import Columna
 from portal.normativa import actions
-from portal.normativa.forms import CorregirForm, FiltroReglas, ReglaForm
+from portal.normativa.forms import ConservacionForm, CorregirForm, FiltroConservacion, FiltroReglas, ReglaForm
 from portal.normativa.materias import nombre
 from portal.permisos import con_permiso
 from portal.plazos.models import Regla
@@ -89,6 +92,61 @@ def plazo(request: HttpRequest, pk: int) -> HttpResponse:
         "historia": cambios(actions.objeto(regla), para=request.perfil),
     }
     return render(request, "normativa/plazo.html", contexto)
+
+
+_COLUMNAS_CONSERVACION = [
+    Columna("clase", "Datos", ("clase",)),
+    Columna("plazo", "Se conservan", ("unidad", "cantidad", "pk")),
+    Columna("activa", "Estado", ("-activa", "clase")),
+    Columna("norma", "Norma", ("norma", "clase")),
+    Columna("verificado", "Verificado", ("verificado", "clase")),
+]
+PASADAS_A_LA_VISTA = 10
+
+
+@con_permiso("conservacion.change_regladeconservacion")
+@require_safe
+def conservaciones(request: HttpRequest) -> HttpResponse:
+    """What is kept for how long, and how much each rule would erase today."""
+    filtro = FiltroConservacion(request.GET)
+    consulta = filtro.aplicar(ReglaDeConservacion.objects.con_ultima_pasada())
+    lista = ListaFiltrada(request.GET, filtro, consulta, _COLUMNAS_CONSERVACION, "clase", informe="conservacion")
+    reglas = lista.pagina.object_list
+    cuantas = conservar.contar(reglas)
+    pasadas = Pasada.todos().in_bulk([r.ultima for r in reglas if r.ultima])
+    contexto = {
+        "lista": lista,
+        "filas": [
+            (regla, clases.de(regla.clase), conservar.en_palabras(cuantas[regla.pk]), pasadas.get(regla.ultima))
+            for regla in reglas
+        ],
+        "sin_verificar": ReglaDeConservacion.objects.filter(activa=True, verificado=False).count(),
+        "apagadas": ReglaDeConservacion.objects.filter(activa=False).count(),
+        "hay_errores": filtro.errors,
+    }
+    return render(request, "normativa/conservaciones.html", contexto)
+
+
+@con_permiso("conservacion.change_regladeconservacion")
+@_formulario
+def conservacion(request: HttpRequest, pk: int) -> HttpResponse:
+    """One rule of retention: what it erases, how long it waits, its norm, its changes and its last nights."""
+    regla = get_object_or_404(ReglaDeConservacion, pk=pk)
+    campos = ("cantidad", "unidad", "activa", "norma", "verificado", "nota")
+    inicial = {campo: getattr(regla, campo) for campo in campos}
+    form = ConservacionForm(request.POST or None, regla=regla, initial=inicial)
+    if form.is_valid() and _intentar(form, lambda: conservar.cambiar(regla, por=request.perfil, **form.cambios)):
+        messages.success(request, "Guardamos la regla.")
+        return redirect("normativa:conservaciones")
+    contexto = {
+        "regla": regla,
+        "clase": clases.de(regla.clase),
+        "borraria": conservar.en_palabras(conservar.contar([regla])[regla.pk]),
+        "form": form,
+        "pasadas": regla.pasadas.order_by("-dia")[:PASADAS_A_LA_VISTA],
+        "historia": cambios(conservar.objeto(regla), para=request.perfil),
+    }
+    return render(request, "normativa/conservacion.html", contexto)
 
 
 def _intentar(form: Any, hacer: Any) -> bool:

@@ -2,22 +2,22 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal import reloj
 from portal.cuentas.models import Distribuidora, Perfil
 from portal.encargos.models import Definitivo
 from portal.encargos.reparto import repartir
 from portal.historial.models import registrar
-from portal.mirada import de_la_empresa, sin_pared
+from portal.informes.actions import soltar
+from portal.mirada import de_la_empresa
 from portal.permisos import exigir
 from portal.sgc import lectura, volcado
 from portal.sgc.columnas import Juez
@@ -25,7 +25,6 @@ from portal.sgc.models import Ajuste, Importacion
 from portal.sgc.permissions import puede_importar
 
 ERRORES_GUARDADOS = 500
-CADUCIDAD = timedelta(days=2)
 Errores = list[tuple[int, str, str]]
 
 
@@ -77,7 +76,7 @@ def hacer(importacion: Importacion) -> None:
             copia.flush()
             _leer(importacion, Path(copia.name))
         if importacion.cuantos_errores or not importacion.ensayo:
-            _soltar_archivo(importacion)
+            soltar_archivos(Importacion.todos().filter(pk=importacion.pk))
 
 
 def importar_archivo(
@@ -164,19 +163,8 @@ def _contra_el_resto(importacion: Importacion, provisorio: volcado.Volcado) -> E
     return sorted(errores)
 
 
-def _soltar_archivo(importacion: Importacion) -> None:
-    """The stored file has done its work."""
-    nombre = importacion.archivo.name
-    Importacion.todos().filter(pk=importacion.pk).update(archivo="")
-    if nombre:
-        storages["informes"].delete(nombre)
-
-
-@sin_pared()
-def caducar() -> int:
-    """Throw away files that were rehearsed and never applied; how many went."""
-    viejas = Importacion.todos().filter(creado__lt=reloj.ahora() - CADUCIDAD).exclude(archivo="")
-    cerradas = [i for i in viejas if not i.abierta]
-    for importacion in cerradas:
-        _soltar_archivo(importacion)
-    return len(cerradas)
+def soltar_archivos(importaciones: QuerySet[Importacion]) -> None:
+    """The stored files have done their work."""
+    claves = [clave for clave in importaciones.values_list("archivo", flat=True) if clave]
+    importaciones.update(archivo="")
+    soltar(claves)

@@ -11,9 +11,3 @@ from portal.sgc.models import Importacion
 def importar(pk: str) -> None:
     """Read, and maybe apply, import `pk` if it is due; calling it again changes nothing."""
     cumplir(Importacion, pk, actions.hacer)
-
-
-@shared_task
-def caducar() -> None:
-    """What beat calls every hour."""
-    actions.caducar()

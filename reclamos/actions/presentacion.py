@@ -1,5 +1,6 @@
 """Writing a complaint and filing it (Q-01, Q-02, Q-05)."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -100,12 +101,17 @@ def guardar_borrador(borrador: Borrador, *, por: Perfil | None, datos: dict[str,
 @transaction.atomic
 def descartar_borrador(borrador: Borrador, *, por: Perfil | None) -> None:
     """Throw a draft away with its files."""
-    borrador = _propio(borrador, por)
-    caso = borrador.caso
-    for adjunto in caso.adjuntos.all():
-        quitar(adjunto, por=por)
-    borrador.delete()
-    caso.delete()
+    olvidar_borradores([_propio(borrador, por)])
+
+
+def olvidar_borradores(borradores: Iterable[Borrador]) -> None:
+    """Drafts go with their cases and files; whoever calls holds their locks."""
+    for borrador in borradores:
+        caso = borrador.caso
+        for adjunto in caso.adjuntos.all():
+            quitar(adjunto, por=None)
+        borrador.delete()
+        caso.delete()
 
 
 @transaction.atomic

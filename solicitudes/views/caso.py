@@ -51,8 +51,8 @@ def documentos(request: HttpRequest, solicitud: Solicitud) -> list[dict[str, Any
 
 
 def legibles(filas: list[dict[str, Any]]) -> list[Adjunto]:
-    """Those files that this profile may read."""
-    return [fila["adjunto"] for fila in filas if fila["legible"]]
+    """Those files that this profile may read and that are still kept."""
+    return [fila["adjunto"] for fila in filas if fila["legible"] and not fila["adjunto"].borrado]
 
 
 def _respuesta(request: HttpRequest, filas: list[dict[str, Any]]) -> Adjunto | None:

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -118,13 +119,16 @@ def test_dead_attempts_count_as_failures(db, detenido):
         pass
 
 
-def test_old_attempts_are_forgotten(db, detenido):
-    """A-10: rows go when they no longer count."""
+def test_old_attempts_are_forgotten(conserva, detenido):
+    """A-10: rows go a day after they stop counting."""
+    conserva("acceso.intentos")
     with limites.intento((limites.CLAVE_ACTUAL, "alguien")):
         pass
-    assert limites.barrer() == 0
-    with reloj.adelantar(minutes=31):
-        assert limites.barrer() == 1
+    with reloj.adelantar(hours=24):
+        call_command("conservacion")
+        assert Limite.objects.count() == 1
+    with reloj.adelantar(hours=49):
+        call_command("conservacion")
     assert Limite.objects.count() == 0
 
 

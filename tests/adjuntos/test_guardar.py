@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from portal import reloj
@@ -47,10 +48,12 @@ def test_huerfano(solicitud, revisado, rosa, carpetas) -> None:
     assert [str(p.relative_to(carpetas / "adjuntos")) for p in guardados(carpetas)] == [queda.archivo.name]
 
 
-def test_guardado_sin_formulario(revisado, rosa, carpetas) -> None:
+def test_guardado_sin_formulario(revisado, rosa, carpetas, conserva) -> None:
     """X-03: a file that waited for its form in vain goes, row and bytes."""
+    conserva("adjuntos.sin_formulario")
     guardar(revisado(), por=rosa)
     with reloj.adelantar(hours=25):
+        call_command("conservacion")
         assert barrer_huerfanos() == 1
     assert (Guardado.objects.count(), guardados(carpetas)) == (0, [])
 

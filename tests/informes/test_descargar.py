@@ -1,5 +1,7 @@
 """Downloading a spreadsheet, whole or where it broke."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -109,6 +111,7 @@ def test_para_los_demas_no_existe(entrar, request, informe, quien):
 
 def test_uno_sin_terminar_o_caduco_no_se_baja(bajar, informe):
     """X-04: no half file is ever offered, nor one whose days are over."""
+    Informe.todos().update(caduca=reloj.ahora() + timedelta(days=7))
     with reloj.adelantar(days=7):
         assert bajar().status_code == 404
     Informe.todos().update(estado="en_curso")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +16,7 @@ from portal.encargos.models import Encargo
 from portal.encargos.reparto import barrer
 from portal.informes import actions
 from portal.informes.models import Informe
-from portal.informes.tasks import caducar, hacer_informe
+from portal.informes.tasks import barrer_restos, hacer_informe
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -152,15 +153,17 @@ def test_si_el_aviso_no_se_puede_escribir_no_se_publica(marcos, monkeypatch, set
     assert (releer(informe).estado, len(guardados())) == (Estado.HECHO, 1)
 
 
-def test_se_borra_a_los_siete_dias(marcos, entrar, detenido):
-    """X-04: kept some days, then thrown away; the row stays and says so."""
+def test_se_borra_a_los_siete_dias(marcos, entrar, detenido, conserva, django_capture_on_commit_callbacks):
+    """X-04: kept as its rule says, then thrown away; the row stays and says so."""
+    conserva("informes.archivos")
     informe = actions.pedir("prueba", {}, por=marcos)
     hacer_informe(str(informe.pk))
-    with reloj.adelantar(days=6, hours=23):
-        caducar()
+    with reloj.adelantar(days=6):
+        call_command("conservacion")
         assert len(guardados()) == 1
     with reloj.adelantar(days=7):
-        caducar()
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("conservacion")
         assert (guardados(), releer(informe).archivo.name) == ([], "")
         pagina = entrar(marcos).get(informe.get_absolute_url())
     assert "ya se borró" in pagina.content.decode()
@@ -172,10 +175,10 @@ def test_restos_de_un_trabajador_muerto(marcos, tmp_path):
 
     storages["informes"].save("resto.xlsx", ContentFile(b"medio"))
     with reloj.adelantar(hours=23):
-        caducar()
+        barrer_restos()
         assert guardados() == ["resto.xlsx"]
     with reloj.adelantar(hours=25):
-        caducar()
+        barrer_restos()
         assert guardados() == []
 
 

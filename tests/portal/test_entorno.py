@@ -37,6 +37,14 @@ def test_nothing_given_is_the_embedded_default(tmp_path):
     assert faltas({"VAR_DIR": str(tmp_path), **{v.nombre: "" for v in VARIABLES if v.nombre != "VAR_DIR"}}) == []
 
 
+def test_a_replica_is_one_of_a_postgresql(tmp_path):
+    """X-04: of an embedded database there is none."""
+    suya = {"VAR_DIR": str(tmp_path), "DATABASE_URL_LECTURA": "postgres://u@replica/b"}
+    frase = "una réplica lo es de la base de DATABASE_URL, que no es PostgreSQL."
+    assert faltas(suya) == [f"DATABASE_URL_LECTURA: {frase}"]
+    assert faltas(suya | {"DATABASE_URL": "postgres://u@base/b"}) == []
+
+
 @pytest.mark.parametrize(
     ("nombre", "valor", "frase"),
     [
@@ -66,6 +74,11 @@ def test_nothing_given_is_the_embedded_default(tmp_path):
         (
             "DATABASE_URL",
             "postgres://u@h:puerto/b",
+            "debe ser una dirección como postgres://usuario:clave@servidor/base",
+        ),
+        (
+            "DATABASE_URL_LECTURA",
+            "sqlite:///otra.sqlite3",
             "debe ser una dirección como postgres://usuario:clave@servidor/base",
         ),
         ("DATABASE_URL", "mysql://u@h/b", "debe ser una dirección como postgres://usuario:clave@servidor/base"),

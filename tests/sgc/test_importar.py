@@ -207,14 +207,15 @@ def test_another_company_does_not_see_an_import(espejo, lucia, admin_dx, entrar)
     assert "No hay importaciones" in navegador.get("/sgc/").content.decode()
 
 
-def test_files_never_applied_are_thrown_away(espejo, lucia, trabajando):
+def test_files_never_applied_are_thrown_away(espejo, lucia, trabajando, conserva):
     """X-05: after two days nobody wants them."""
+    conserva("sgc.archivos")
     with trabajando(), como(lucia):
         bueno = SimpleUploadedFile("a.csv", f"{ENCABEZADO}\n{BUENAS[0]}".encode())
         importacion = actions.pedir(bueno, por=lucia, contenido="suministros")
     ruta = Importacion.todos().get().archivo.path
-    with reloj.adelantar(days=3):
-        assert actions.caducar() == 1
+    with reloj.adelantar(days=3), trabajando():
+        call_command("conservacion")
     importacion = Importacion.todos().get()
     assert not importacion.archivo
     assert not importacion.aplicable

@@ -52,6 +52,7 @@ def test_carga_todo_y_se_puede_repetir():
         "Territorio: 16 regiones y 346 comunas; 362 nuevas o cambiadas.",
         "Distribuidoras: 39; 39 nuevas, 0 cambiadas, 0 datos editados que se conservan.",
         "Reglas de plazo: 21 nuevas.",
+        "Reglas de conservación: 19 nuevas.",
         "Materias de reclamo: 34; 34 nuevas.",
     ]
     assert list(Region.objects.values_list("codigo", flat=True)) == DE_NORTE_A_SUR
@@ -61,6 +62,7 @@ def test_carga_todo_y_se_puede_repetir():
         "Territorio: 16 regiones y 346 comunas; 0 nuevas o cambiadas.",
         "Distribuidoras: 39; 0 nuevas, 0 cambiadas, 0 datos editados que se conservan.",
         "Reglas de plazo: 0 nuevas.",
+        "Reglas de conservación: 0 nuevas.",
         "Materias de reclamo: 34; 0 nuevas.",
     ]
     assert [list(m.objects.order_by("pk").values()) for m in (Region, Comuna, Distribuidora, Regla)] == antes

@@ -1,4 +1,4 @@
-"""Reference data: regions, comunas, companies, rules of terms, and what each domain ships."""
+"""Reference data: regions, comunas, companies, rules of terms and of retention, and what each domain ships."""
 
 from argparse import ArgumentParser
 from importlib import import_module
@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from portal.conservacion.carga import cargar as cargar_conservacion
 from portal.cuentas.carga import DISTRIBUIDORAS, cargar_distribuidoras
 from portal.plazos.carga import archivos, cargar_reglas
 from portal.territorio.carga import cargar_territorio
@@ -18,8 +19,8 @@ from portal.territorio.hojas import DatosErroneos
 
 class Command(BaseCommand):
     help = (
-        "Carga regiones, comunas, distribuidoras y reglas de plazo. Se puede repetir: actualiza lo que cambió en los "
-        "archivos y conserva lo que se editó en pantalla. Si una línea está mal, no carga nada."
+        "Carga regiones, comunas, distribuidoras, reglas de plazo y de conservación. Se puede repetir: actualiza lo "
+        "que cambió en los archivos y conserva lo que se editó en pantalla. Si una línea está mal, no carga nada."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         lineas += [f"  {conservada}" for conservada in empresas.conservadas]
         nuevas = sum(cargar_reglas(archivo) for archivo in archivos("reglas.csv"))
         lineas.append(f"Reglas de plazo: {nuevas} nuevas.")
+        lineas.append(f"Reglas de conservación: {cargar_conservacion()} nuevas.")
         if demostracion:
             nuevas = sum(cargar_reglas(a, demostracion=True) for a in archivos("reglas_demostracion.csv"))
             lineas.append(f"Reglas de demostración: {nuevas} nuevas.")

@@ -1,0 +1,3 @@
+from portal.agenda import cada
+
+AGENDA = {"conservacion": cada("portal.conservacion.tasks.de_noche", 3600)}

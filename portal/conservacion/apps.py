@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConservacionConfig(AppConfig):
+    name = "portal.conservacion"
+    label = "conservacion"
+    verbose_name = "Conservación"

@@ -20,9 +20,10 @@ class Clase(StrEnum):
     CORREO = "correo"
     UNIDAD = "unidad"
     SESION = "sesion"
+    EVENTO = "evento"
 
 
-COLUMNAS = ("interesado", "documento", "correo", "nis", "unidad", "monto", "vence", "sesion")
+COLUMNAS = ("interesado", "documento", "correo", "nis", "unidad", "monto", "vence", "sesion", "evento")
 """Fields that are columns of the table, because lists and rules ask for them; the rest is kept in `datos`."""
 
 

@@ -1,11 +1,12 @@
 """The section's demonstration: a case of each duty at ANDE, each lived through by its people under a moved clock."""
 
-import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -19,6 +20,8 @@ from portal.sgc.models import Cliente, Suministro
 from reclamos.seccion import actions
 from reclamos.seccion.deberes import de_ruta
 from reclamos.seccion.models import Asunto
+from reclamos.seccion.red.actions import FUENTE, Datos, registrar_evento
+from reclamos.seccion.red.models import EventoRed
 
 SUMINISTROS = (  # NIS, document, name, address
     ("2210733", "1730558", "Eusebia Benítez de Cáceres", "Ytororó 845, Lambaré"),
@@ -43,20 +46,22 @@ def preparar(perfiles: dict[str, Perfil]) -> None:
         cliente, _ = Cliente.objects.get_or_create(
             distribuidora=empresa, tipo_documento="ci", documento=documento, defaults={"nombre": nombre}
         )
-        datos = {"tension": "BT", "titular": cliente, "direccion": direccion, "tarifa": "142"}
+        calle, zona = direccion.rsplit(", ", 1)
+        datos = {"tension": "BT", "titular": cliente, "direccion": calle, "zona": zona, "tarifa": "142"}
         Suministro.objects.get_or_create(distribuidora=empresa, nis=nis, defaults=datos)
 
 
 def sembrar(perfiles: dict[str, Perfil], azar: Random) -> str:
     """Cases of all duties; the sentence that says how many there are."""
-    _Vida(perfiles).vivir()
+    _Vida(perfiles, azar).vivir()
     return f"{Asunto.objects.count()} asuntos de la sección"
 
 
 class _Vida:
     """The section's people, and what they do on which day before today."""
 
-    def __init__(self, perfiles: dict[str, Perfil]) -> None:
+    def __init__(self, perfiles: dict[str, Perfil], azar: Random) -> None:
+        self.azar = azar
         self.lucia, self.estela = perfiles["Lucía"], perfiles["Estela"]
         self.oscar, self.ramon = perfiles["Óscar"], perfiles["Ramón"]
         self.hoy = reloj.hoy("America/Asuncion")
@@ -65,6 +70,9 @@ class _Vida:
         """All of it, duty by duty."""
         for historia in (self._ordenes, self._contratos, self._atencion, self._artefactos, self._papeles):
             historia()
+
+    def _clave(self) -> UUID:
+        return UUID(int=self.azar.getrandbits(128), version=4)
 
     def _el(self, dias: int, hora: int, hacer: Callable[[], Any]) -> Any:
         """`hacer` so many days ago, at an hour of the working day in Asunción."""
@@ -89,7 +97,7 @@ class _Vida:
             archivos = self._archivos(tuple(a.codigo for a in deber.archivos if a.obligatorio), por)
             with como(por):
                 return actions.registrar_asunto(
-                    deber, por=por, clave=uuid.uuid4(), valores=valores, renglones=list(renglones), archivos=archivos,
+                    deber, por=por, clave=self._clave(), valores=valores, renglones=list(renglones), archivos=archivos,
                     origen=origen,
                 )  # fmt: skip
 
@@ -173,7 +181,28 @@ class _Vida:
         )  # fmt: skip
         self._paso(devolucion, "proponer", 6, self.lucia)
 
+    def _evento(self, hace: int, *, ocurrio: int, hora: int, minutos: int, **datos: Any) -> EventoRed:
+        """An event of so many days ago, registered later, when its document came."""
+        desde = datetime.combine(self._dia(-ocurrio), time(hora, 14), ZoneInfo("America/Asuncion"))
+        dichos = Datos(desde=desde, hasta=desde + timedelta(minutes=minutos), **datos)
+
+        def hacer() -> EventoRed:
+            archivo = self._archivos((FUENTE,), self.lucia)[FUENTE]
+            assert archivo is not None  # noqa: S101 - it was made a line before
+            with como(self.lucia):
+                return registrar_evento(por=self.lucia, clave=self._clave(), datos=dichos, archivo=archivo)
+
+        return self._el(hace, 9, hacer)
+
     def _artefactos(self) -> None:
+        sobretension = self._evento(
+            16, ocurrio=17, hora=20, minutos=17, tipo="sobretension", causa="Neutro suelto en el transformador T-2217.",
+            fuente="Parte diario de Distribución N° 311", alimentador="LAM-07", subestacion="Lambaré", zona="Lambaré",
+        )  # fmt: skip
+        self._evento(
+            3, ocurrio=4, hora=6, minutos=95, tipo="maniobra", causa="Traspaso de carga por mantenimiento programado.",
+            fuente="Orden de maniobra N° 1187", alimentador="SLO-03", subestacion="San Lorenzo", zona="San Lorenzo",
+        )  # fmt: skip
         sesion = self._abrir("sesion", 15, vence=self._dia(-3), hora="09:30", lugar="Sala de sesiones, Sede Central")
         self._paso(sesion, "convocar", 14, self.lucia, convocados="Óscar Villalba\nDistribución\nAsesoría Jurídica")
         reclamo = self._abrir(
@@ -181,16 +210,9 @@ class _Vida:
             correo="eusebia.benitez@correo.example", ocurrio=self._dia(-17),
             relato="Se cortó la luz y volvió con mucha fuerza.", renglones=[HELADERA, TELEVISOR],
         )  # fmt: skip
+        self._paso(reclamo, "analizar", 15, self.lucia, evento=sobretension)
         self._paso(
-            reclamo,
-            "analizar",
-            15,
-            self.lucia,
-            evento="Sobretensión en el alimentador LAM-07",
-            evento_fecha=self._dia(-17),
-        )
-        self._paso(
-            reclamo, "peritar", 9, self.lucia, causa="red", perito="Laboratorio de Medidores",
+            reclamo, "peritar", 9, self.lucia, evento=sobretension, causa="red", perito="Laboratorio de Medidores",
             conclusiones="La sobretensión explica ambas averías.",
         )  # fmt: skip
         self._paso(reclamo, "incluir", 8, self.lucia, sesion=sesion)

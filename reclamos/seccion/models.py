@@ -16,11 +16,15 @@ from portal.cuentas.ambito import ManagerAcotado
 from portal.cuentas.models import Distribuidora, Perfil, Unidad, Usuario
 from portal.documentos.models import Documento
 from portal.plazos.models import Regla
+from portal.sgc.puerto import buscar_suministro
 from reclamos.models import Reclamo
 from reclamos.seccion import estados
 from reclamos.seccion.deberes import DEBERES, de_ruta
 from reclamos.seccion.declaracion import COLUMNAS, Campo, Deber, Paso
 from reclamos.seccion.estados import CERRADOS, CON_DOS_PERSONAS, Estado, Suceso
+from reclamos.seccion.red.models import EventoRed
+
+SIN_EVENTO = "Ninguno del registro lo explica"
 
 
 class Lote(models.Model):
@@ -52,6 +56,9 @@ class AsuntoQuerySet(models.QuerySet["Asunto"]):
     def bloquear(self, pk: int) -> "Asunto":
         """The row, locked until the transaction ends, speaking its duty's words."""
         return self.select_for_update(of=("self",)).select_related("caso", "distribuidora").get(pk=pk)
+
+    def vigentes(self) -> "AsuntoQuerySet":
+        return self.exclude(estado=Estado.ANULADO)
 
     def abiertos(self) -> "AsuntoQuerySet":
         return self.exclude(estado__in=CERRADOS)
@@ -100,6 +107,7 @@ class Asunto(Documento):
     origen = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derivados")
     reclamo = models.ForeignKey(Reclamo, models.PROTECT, null=True, blank=True, related_name="+")
     sesion = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="agenda")
+    evento = models.ForeignKey(EventoRed, models.PROTECT, null=True, blank=True, related_name="reclamos")
     propuesto_por = models.ForeignKey(Usuario, models.PROTECT, null=True, blank=True, related_name="+")
     aprobado_por = models.ForeignKey(Usuario, models.PROTECT, null=True, blank=True, related_name="+")
     lote = models.ForeignKey(Lote, models.PROTECT, null=True, blank=True, related_name="asuntos")
@@ -223,7 +231,22 @@ class Asunto(Documento):
         if campo.nombre not in COLUMNAS:
             valor = self.datos.get(campo.nombre, "")
             return leido(campo, valor, self.distribuidora)
+        if campo.nombre == "evento":
+            dicho = f"{self.evento}: {self.evento.donde_y_cuando}" if self.evento else ""
+            return dicho or (SIN_EVENTO if self.sin_evento else "")
         return self.importe if campo.nombre == "monto" else getattr(self, campo.nombre) or ""
+
+    @property
+    def sin_evento(self) -> bool:
+        """Somebody looked for the network event behind it and found none in the register."""
+        antes = self.estado in (Estado.REGISTRADO, Estado.ANULADO)
+        return self.clase == "artefactos" and self.evento_id is None and not antes
+
+    def lugar(self) -> dict[str, str]:
+        """The zone and the feeder of the supply, as the case or else the mirror has them."""
+        suministro = None if self.datos.get("zona") or not self.nis else buscar_suministro(self.distribuidora, self.nis)
+        zona = self.datos.get("zona") or (suministro.zona if suministro else "")
+        return {"zona": zona, "alimentador": self.datos.get("alimentador", "")}
 
     def donde_se_sigue(self) -> str:
         """The public page where the person concerned looks at it."""

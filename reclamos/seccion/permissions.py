@@ -5,13 +5,20 @@ from portal.cuentas.models import Perfil
 from reclamos.seccion.declaracion import Paso, Quien
 from reclamos.seccion.estados import Suceso
 from reclamos.seccion.models import Asunto
+from reclamos.seccion.red.models import EventoRed
 
-PERFILES = {TipoPerfil.SEC: ["seccion.ver_seccion"]}
+PERFILES = {TipoPerfil.SEC: ["seccion.ver_seccion", "seccion.ver_eventos"]}
 FUNCIONES = {
-    Funcion.SEGUIMIENTO: ["seccion.ver_seccion", "seccion.tramitar", "seccion.aprobar"],
-    Funcion.GERENCIA: ["seccion.ver_seccion", "seccion.aprobar"],
+    Funcion.SEGUIMIENTO: [
+        "seccion.ver_seccion",
+        "seccion.tramitar",
+        "seccion.aprobar",
+        "seccion.ver_eventos",
+        "seccion.registrar_eventos",
+    ],
+    Funcion.GERENCIA: ["seccion.ver_seccion", "seccion.aprobar", "seccion.ver_eventos"],
     Funcion.JEFE_UNIDAD: ["seccion.ver_seccion", "seccion.resolver_ot"],
-    Funcion.COMITE: ["seccion.ver_seccion", "seccion.decidir"],
+    Funcion.COMITE: ["seccion.ver_seccion", "seccion.decidir", "seccion.ver_eventos"],
 }
 
 
@@ -22,6 +29,15 @@ def puede_registrar(perfil: Perfil) -> bool:
 
 def puede_exportar(perfil: Perfil) -> bool:
     return puede_registrar(perfil)
+
+
+def puede_registrar_eventos(perfil: Perfil) -> bool:
+    """The section's own people keep their company's register of network events."""
+    return perfil.distribuidora_id is not None and perfil.tiene("seccion.registrar_eventos")
+
+
+def puede_cambiar_evento(perfil: Perfil, evento: EventoRed) -> bool:
+    return puede_registrar_eventos(perfil) and perfil.distribuidora_id == evento.distribuidora_id
 
 
 def puede_dar(perfil: Perfil, asunto: Asunto, paso: Paso) -> bool:

@@ -1,6 +1,7 @@
 """What a duty refuses beyond its fields: (route, event) → a rule that raises ValidationError, in words."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from reclamos.seccion.estados import Estado, Suceso
 from reclamos.seccion.models import Asunto
+from reclamos.seccion.red.models import EventoRed, EventoRedQuerySet
 
 Valores = dict[str, Any]
 Regla = Callable[[Asunto, Valores, list[Valores]], None]
@@ -28,6 +30,27 @@ def _acuerdo(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None
 def _certificado(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
     if (valores["deuda"] == "si") != bool(valores.get("monto")):
         raise ValidationError({"monto": "Escribe el monto si registra deuda, y solo entonces."})
+
+
+def del_dia_del_dano(asunto: Asunto) -> EventoRedQuerySet:
+    """The network events that may be behind a damage: those that touch its day."""
+    return EventoRed.objects.del_dia(date.fromisoformat(asunto.datos["ocurrio"]), asunto.distribuidora)
+
+
+def _evento(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """Locked until the end: an event that is being annulled is not chosen meanwhile."""
+    elegido = valores["evento"]
+    if elegido and not del_dia_del_dano(asunto).select_for_update(of=("self",)).filter(pk=elegido.pk).exists():
+        raise ValidationError({"evento": f"{elegido} no es un evento del día del daño. Elige de la lista."})
+
+
+def _peritar(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """The network is not the cause by no event at all."""
+    _evento(asunto, valores, renglones)
+    if valores["causa"] == "red" and not valores["evento"] and not valores.get("evento_dicho"):
+        raise ValidationError(
+            {"evento_dicho": "La avería se explica por la red: elige el evento, o escribe qué se sabe de él."}
+        )
 
 
 def _decidir(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
@@ -78,6 +101,8 @@ _REGLAS: dict[tuple[str, str], Regla] = {
     ("modificacion", REGISTRAR): _modificacion,
     ("acuerdo", REGISTRAR): _acuerdo,
     ("certificado", Suceso.EMITIR): _certificado,
+    ("artefactos", Suceso.ANALIZAR): _evento,
+    ("artefactos", Suceso.PERITAR): _peritar,
     ("artefactos", Suceso.DECIDIR): _decidir,
     ("artefactos", Suceso.PROPONER): _con_pago,
     ("artefactos", Suceso.ARCHIVAR): _sin_pago,

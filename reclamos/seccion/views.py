@@ -21,7 +21,7 @@ from reclamos.models import Reclamo
 from reclamos.seccion import actions, permissions
 from reclamos.seccion.deberes import DEBERES
 from reclamos.seccion.declaracion import Deber, Paso
-from reclamos.seccion.forms import DeclaradoForm, SeguirForm, renglones
+from reclamos.seccion.forms import NINGUNO, DeclaradoForm, SeguirForm, renglones
 from reclamos.seccion.limites import SEGUIR_POR_DIRECCION
 from reclamos.seccion.lista import ListaAsuntos, cifras, pendientes, plazo_de
 from reclamos.seccion.lotes import CABEZAS, en_csv, filas_de
@@ -29,7 +29,7 @@ from reclamos.seccion.models import Asunto, Lote
 
 _ver = con_permiso("seccion.ver_seccion")
 _tramitar = con_permiso("seccion.tramitar")
-EN_EL_TALON = ("interesado", "documento", "nis", "monto", "unidad", "sesion")
+EN_EL_TALON = ("interesado", "documento", "nis", "monto", "unidad", "sesion", "evento")
 NO_ESTA = "No encontramos un trámite con ese número y ese documento. Revisa los dos"
 DEMASIADOS = "Hubo demasiados intentos desde tu conexión. Espera una hora"
 
@@ -160,8 +160,8 @@ def _lineas(request: HttpRequest, deber: Deber, datos: Any) -> Any:
 
 
 def _cargar(pk: int) -> Asunto:
-    relacionados = ("caso", "distribuidora", "unidad", "origen", "reclamo", "sesion", "lote", "propuesto_por",
-                    "aprobado_por", "creado_por__usuario", "regla")  # fmt: skip
+    relacionados = ("caso", "distribuidora", "unidad", "origen", "reclamo", "sesion", "evento__distribuidora", "lote",
+                    "propuesto_por", "aprobado_por", "creado_por__usuario", "regla")  # fmt: skip
     return get_object_or_404(Asunto.objects.select_related(*relacionados), pk=pk)
 
 
@@ -211,7 +211,7 @@ def paso(request: HttpRequest, pk: int, suceso: str) -> HttpResponse:
     datos = request.POST if request.method == "POST" else None
     form = DeclaradoForm(
         datos, request.FILES or None, campos=este.campos, archivos=este.archivos,
-        empresa=asunto.distribuidora, initial=_inicial(asunto, este),
+        empresa=asunto.distribuidora, asunto=asunto, initial=_inicial(asunto, este),
     )  # fmt: skip
     lineas = _de_renglones(asunto, este, datos)
     if datos is not None and all([form.is_valid(), lineas is None or lineas.is_valid()]):
@@ -238,6 +238,7 @@ def paso(request: HttpRequest, pk: int, suceso: str) -> HttpResponse:
 def _inicial(asunto: Asunto, este: Paso) -> dict[str, Any]:
     """What the case holds already of the fields that the step asks for."""
     guardados = {c.nombre: asunto.datos.get(c.nombre) for c in este.campos}
+    guardados["evento"] = asunto.evento_id or (NINGUNO if asunto.sin_evento else "")
     return {n: v for n, v in guardados.items() if v not in ("", None)}
 
 

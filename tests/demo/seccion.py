@@ -24,7 +24,7 @@ class Seccion(Relato):
 
     def contar(self) -> None:
         """All of it; Falla where something does not go as told."""
-        for nombre in ("cedula", "presupuesto", "informe"):
+        for nombre in ("cedula", "presupuesto", "informe", "parte"):
             (self.archivos / f"{nombre}.pdf").write_bytes(muestras.pdf(nombre.capitalize()))
         self.hoy = reloj.hoy("America/Asuncion")
         lucia = self._de_la_demostracion("Lucía")
@@ -85,16 +85,36 @@ class Seccion(Relato):
         return reclamo, ruta
 
     def _informe_tecnico(self, lucia: Ventana, ruta: str, sesion: str) -> None:
-        with self.paso("La sección pide el informe técnico, lo registra e incluye el reclamo en la sesión."):
+        with self.paso("Lucía anota en el registro la sobretensión de hoy, con el parte que lo dice."):
+            lucia.abrir("/seccion/eventos/nuevo/")
+            lucia.elegir("Tipo de evento", "Sobretensión")
+            lucia.escribir("Desde", f"{self.hoy.isoformat()}T00:00")
+            for campo, dicho in (
+                ("Alimentador", "LAM-07"), ("Comuna o zona", "Lambaré"), ("Causa", "Se soltó un neutro."),
+                ("Documento de origen", "Parte diario de Distribución N° 311"),
+            ):  # fmt: skip
+                lucia.escribir(campo, dicho)
+            lucia.adjuntar("Copia del documento de origen", self.archivos / "parte.pdf")
+            lucia.presionar("Grabar")
+            evento = self._numero(lucia, "ER")
+            self.captura(lucia, "seccion-evento")
+            self.dice(f"evento {evento}")
+        with self.paso(
+            "La sección pide el informe técnico, que dice de qué evento se trata, e incluye el reclamo en la sesión."
+        ):
+            lucia.abrir(ruta)
             lucia.seguir("Pedir informe técnico")
-            lucia.escribir("Evento de la red que lo explicaría", "Sobretensión en el alimentador LAM-07")
-            lucia.escribir("Fecha del evento", self.hoy.isoformat())
+            cuando = f"{self.hoy:%d-%m-%Y} 00:00, sin término anotado"
+            lucia.elegir(
+                "Evento de la red que lo explicaría",
+                f"{evento}: Sobretensión, {cuando}, alimentador LAM-07, Lambaré",
+            )
             lucia.presionar("Pedir informe técnico")
             lucia.seguir("Registrar el informe técnico")
             lucia.elegir("Conclusión", "La avería se explica por el evento de la red")
             lucia.escribir("Quién informa", "Laboratorio de Medidores")
             lucia.escribir("Conclusiones", "La sobretensión explica la avería.")
-            lucia.adjuntar("Informe técnico", self.archivos / "informe.pdf")
+            lucia.adjuntar("Informe del perito", self.archivos / "informe.pdf")
             lucia.presionar("Registrar el informe técnico")
             lucia.seguir("Incluir en una sesión")
             lucia.elegir("Sesión del Comité", sesion)

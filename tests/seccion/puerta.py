@@ -36,6 +36,8 @@ def valor(campo: Campo, ruta: str = "", sesion: Asunto | None = None) -> Any:
             return Unidad.objects.get(nombre="Oficina Centro").pk
         case "sesion":
             return sesion.pk if sesion else ""
+        case "evento":
+            return "ninguno"
     return DE_CLASE[campo.clase]
 
 

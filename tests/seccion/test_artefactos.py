@@ -68,7 +68,7 @@ def test_de_la_mesa_a_la_orden_de_pago(
     for dicho in ("Acta del Comité Multisectorial", "Heladera", "$ 95.000", "No procede", "Eusebia Benítez"):
         assert dicho in acta
     pagado = andar(entrar, decidido, ("proponer", seguidora), ("aprobar", otra_seguidora))
-    orden = texto(pagado.caso.impresos.get())
+    orden = texto(pagado.caso.impresos.get(tipo="orden_pago"))
     for dicho in ("Orden de pago", "N° 1/", "Páguese a Eusebia Benítez (1.730.558)", "$ 95.000", "Estela Godoy Mar"):
         assert dicho in orden.replace("\u00a0", " ")
     assert pagado.estado == "pago_ordenado"

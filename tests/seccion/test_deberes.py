@@ -30,7 +30,7 @@ CAMINOS = {  # duty: the steps to its end, who takes each, and the papers that c
     "informe": ([("emitir", S), ("entregar", S)], ["Informe"]),
     "facturar": ([("proponer", S), ("aprobar", E)], []),
     "bonificacion": ([("proponer", S), ("aprobar", E)], ["Memorándum"]),
-    "artefactos": ([("analizar", S), ("peritar", S)], []),  # the rest in test_artefactos
+    "artefactos": ([("analizar", S), ("peritar", S)], ["Informe técnico"]),  # the rest in test_artefactos
     "sesion": ([("convocar", S)], []),
     "robo": ([("emitir", S), ("entregar", S)], ["Informe de robo de medidor"]),
     "remision": ([("despachar", S), ("recibir", S)], ["Guía de remisión de documentos"]),

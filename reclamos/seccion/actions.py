@@ -150,6 +150,20 @@ def exportar(*, por: Perfil) -> Lote:
     return lote
 
 
+@transaction.atomic
+def cargar_lote(lote: Lote, *, por: Perfil) -> Lote:
+    """Note that the commercial system has taken a batch; TransicionInvalida when somebody noted it before."""
+    exigir(puede_exportar(por))
+    lote = Lote.objects.bloquear(lote.pk)
+    if lote.cargado:
+        raise TransicionInvalida(f"{lote} ya consta como cargado en el SGC.")
+    lote.cargado, lote.cargado_por = reloj.ahora(), por
+    lote.save(update_fields=["cargado", "cargado_por"])
+    for asunto in lote.asuntos.select_related("caso").order_by("pk"):
+        registrar(asunto.caso, "asunto_cargado", por=por, lote=lote.numero)
+    return lote
+
+
 def _firmar(asunto: Asunto, paso: Paso, por: Perfil) -> None:
     """Who proposed and who approved, as people: a second profile of the same person is the same person."""
     if paso.suceso == Suceso.PROPONER:

@@ -159,7 +159,7 @@ class Deber:
     @property
     def se_exporta(self) -> bool:
         """Its approved cases go to the commercial system in batches."""
-        return any(p.hasta is Estado.EXPORTADO for p in self.pasos)
+        return any(p.suceso is Suceso.EXPORTAR for p in self.pasos)
 
 
 # --- what several duties have in common -----------------------------------------------------------------------------
@@ -199,5 +199,14 @@ def dos_personas(desde: tuple[Estado, ...], *, aprobado: Estado = _E.APROBADO, i
     )  # fmt: skip
 
 
+REMITIR = Paso(
+    _S.REMITIR, (_E.PAGO_ORDENADO,), _E.REMITIDO, "Remitir por vía jerárquica",
+    campos=(
+        Campo("remitido_a", "A quién se remite", ayuda="La jefatura o dependencia que sigue, para el pago."),
+        Campo("nota_remision", "N° de la nota", largo=40),
+        Campo("remitido", "Fecha de remisión", Clase.FECHA, pasada=True),
+    ),
+)  # fmt: skip
+"""The payment that two people ordered goes up the line."""
 EXPORTAR = Paso(_S.EXPORTAR, (_E.APROBADO,), _E.EXPORTADO, "Exportar al SGC")
 """Taken by a batch, never by one case alone."""

@@ -8,4 +8,5 @@ HECHOS: dict[str, tuple[str, str]] = {
     "evento_red_corregido": ("Evento de la red corregido", "pencil"),
     "evento_red_anulado": ("Evento de la red anulado", "slash-circle"),
     "asunto_exportado": ("Exportado al SGC en el lote {lote}", "file-earmark-spreadsheet"),
+    "asunto_cargado": ("El lote {lote} se cargó en el SGC", "patch-check"),
 }

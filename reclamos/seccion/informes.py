@@ -9,7 +9,7 @@ from portal.informes.registro import Parametros, Reporte, informe
 from portal.listas.filtrada import direccion
 from reclamos.seccion.estados import Estado
 from reclamos.seccion.lista import ListaAsuntos
-from reclamos.seccion.lotes import CABEZAS, filas_de
+from reclamos.seccion.lotes import CABEZAS, FiltroLotes, filas_de
 from reclamos.seccion.models import Lote
 from reclamos.seccion.red.lista import FiltroEventos
 
@@ -66,6 +66,27 @@ class ReporteLote(Reporte):
         clave = parametros.get("lote", "")
         lote = Lote.objects.filter(pk=clave).first() if clave.isdecimal() and len(clave) < 19 else None
         return iter(()) if lote is None else filas_de(lote)
+
+
+@informe
+class ReporteLotes(Reporte):
+    """The list of batches with the filter in force (X-07)."""
+
+    codigo = "seccion-lotes"
+    titulo = "Lotes para el SGC"
+    permiso = "seccion.tramitar"
+    columnas = (
+        Columna("Lote", 10),
+        Columna("Exportado", 18),
+        Columna("Quién", 30),
+        Columna("Asuntos", 12),
+        Columna("Cargado en el SGC", 18),
+    )
+
+    def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
+        lotes = FiltroLotes(direccion(parametros)).aplicar().order_by("-numero", "-pk")
+        for lote in lotes.iterator(chunk_size=500):
+            yield lote.numero, lote.creado, lote.por.nombre, lote.cuantos, lote.cargado
 
 
 @informe

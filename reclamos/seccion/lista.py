@@ -42,6 +42,7 @@ class FiltroAsuntos(Filtro):
         "estado": "Estado: {}",
         "nis": "NIS que empieza con {}",
         "interesado": "Interesado que empieza con {}",
+        "procedencia": "Sección de donde viene que empieza con {}",
         "ubicacion": "Ubicación que empieza con {}",
         "desde": "Registro desde el {}",
         "hasta": "Registro hasta el {}",
@@ -55,6 +56,7 @@ class FiltroAsuntos(Filtro):
     estado = OpcionField(label="Estado", choices=[("", "Todos"), *Estado.choices], cual="Ese estado")
     nis = ComienzoField(label="NIS", max_length=30)
     interesado = ComienzoField(label="Interesado", max_length=150)
+    procedencia = ComienzoField(label="Sección de donde viene (OT)", max_length=120)
     ubicacion = ComienzoField(label="Ubicación en el archivo", max_length=40)
     desde = DiaField(label="Registro desde")
     hasta = DiaField(label="Registro hasta")
@@ -87,6 +89,7 @@ class FiltroAsuntos(Filtro):
             ("estado", "estado"),
             ("nis", "nis__startswith"),
             ("interesado", "interesado__istartswith"),
+            ("procedencia", "datos__procedencia__istartswith"),
             ("ubicacion", "datos__ubicacion__istartswith"),
         ):
             if valor := self.valor(campo):

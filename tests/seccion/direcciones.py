@@ -141,6 +141,7 @@ PEDIDOS = {
     "seccion:registrar": _registrar,
     "seccion:lote": _de_lote("seccion:lote"),
     "seccion:lote_csv": _de_lote("seccion:lote_csv"),
+    "seccion:lote_cargar": _de_lote("seccion:lote_cargar"),
     "seccion:exportar": _exportar,
     "seccion:seguir": _seguir,
     "seccion:evento_nuevo": _evento_nuevo,
@@ -148,7 +149,7 @@ PEDIDOS = {
     "seccion:evento_corregir": _de_evento("seccion:evento_corregir", **EVENTO, motivo="Estaba mal."),
     "seccion:evento_anular": _de_evento("seccion:evento_anular", motivo="Por error."),
 }
-SIN_PAGINA = {"seccion:exportar", "seccion:lote_csv"}
+SIN_PAGINA = {"seccion:exportar", "seccion:lote_csv", "seccion:lote_cargar"}
 
 
 def recorrido(dar: Callable[[str], Any]) -> Iterator[tuple[Perfil | None, list[str]]]:

@@ -162,7 +162,9 @@ def test_quien_reclamo_lo_sigue(client, entrar, en_comite, miembro_comite):
 
 def test_adivinar_tiene_limite(client, monkeypatch):
     """Q-17: questions in vain are counted by address."""
-    monkeypatch.setattr("reclamos.seccion.views.SEGUIR_POR_DIRECCION", Tope("prueba", 1, timedelta(hours=1)))
+    monkeypatch.setattr(
+        "reclamos.seccion.views.seguimiento.SEGUIR_POR_DIRECCION", Tope("prueba", 1, timedelta(hours=1))
+    )
     datos = {"numero": "AA-1/2026", "documento": "1"}
     assert client.post(reverse("seccion:seguir"), datos).status_code == 200
     assert client.post(reverse("seccion:seguir"), datos).status_code == 429

@@ -1,4 +1,4 @@
-"""The pages of the section."""
+"""The pages of the section's cases."""
 
 import uuid
 from typing import Any
@@ -8,30 +8,23 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from portal.acceso.limites import Limitado, intento, red
-from portal.acceso.views import direccion_de
 from portal.documentos.models import TransicionInvalida
 from portal.historial.relato import relato
-from portal.permisos import con_permiso, exigir, publica
+from portal.permisos import con_permiso, exigir
 from portal.sgc.puerto import buscar_suministro
 from reclamos.models import Reclamo
 from reclamos.seccion import actions, permissions
 from reclamos.seccion.deberes import DEBERES
 from reclamos.seccion.declaracion import Deber, Paso
-from reclamos.seccion.forms import NINGUNO, DeclaradoForm, SeguirForm, renglones
-from reclamos.seccion.limites import SEGUIR_POR_DIRECCION
+from reclamos.seccion.forms import NINGUNO, DeclaradoForm, renglones
 from reclamos.seccion.lista import ListaAsuntos, cifras, pendientes, plazo_de
-from reclamos.seccion.lotes import CABEZAS, en_csv, filas_de
-from reclamos.seccion.models import Asunto, Lote
+from reclamos.seccion.models import Asunto
 
 _ver = con_permiso("seccion.ver_seccion")
 _tramitar = con_permiso("seccion.tramitar")
 EN_EL_TALON = ("interesado", "documento", "nis", "monto", "unidad", "sesion", "evento")
-NO_ESTA = "No encontramos un trámite con ese número y ese documento. Revisa los dos"
-DEMASIADOS = "Hubo demasiados intentos desde tu conexión. Espera una hora"
 
 
 @_ver
@@ -125,7 +118,8 @@ def registrar(request: HttpRequest, ruta: str) -> HttpResponse:
 def _ya_escrito(origen: Asunto | None, reclamo: Reclamo | None) -> dict[str, Any]:
     """What need not be typed again: of the case, or of the complaint, that this one comes from."""
     if origen:
-        return {campo: getattr(origen, campo) for campo in ("nis", "interesado", "documento", "correo")}
+        escrito = {campo: getattr(origen, campo) for campo in ("nis", "interesado", "documento", "correo")}
+        return escrito | {"mesa": origen.datos.get("mesa", "")}
     if reclamo:
         return {
             "nis": reclamo.suministro,
@@ -257,68 +251,3 @@ def _de_renglones(asunto: Asunto, este: Paso, datos: Any) -> Any:
         datos = datos.copy()
         datos["r-TOTAL_FORMS"] = datos["r-INITIAL_FORMS"] = str(len(inicial))
     return renglones(este.de_renglon, empresa=asunto.distribuidora, datos=datos, inicial=inicial, fijos=True)
-
-
-# --- batches ---------------------------------------------------------------------------------------------------------
-@_tramitar
-@require_safe
-def lotes(request: HttpRequest) -> HttpResponse:
-    """The batches, and what waits for the next one."""
-    contexto = {
-        "lotes": Lote.objects.select_related("por__usuario")[:100],
-        "esperan": Asunto.objects.por_exportar().select_related("distribuidora").order_by("pk"),
-    }
-    return render(request, "seccion/lotes.html", contexto)
-
-
-@_tramitar
-@require_POST
-def exportar(request: HttpRequest) -> HttpResponse:
-    """Make a batch of all that waits."""
-    try:
-        hecho = actions.exportar(por=request.perfil)
-    except actions.NadaQueExportar as error:
-        messages.info(request, str(error))
-        return redirect("seccion:lotes")
-    messages.success(request, f"{hecho} listo. Descárgalo y cárgalo en el SGC.")
-    return redirect(hecho)
-
-
-@_tramitar
-@require_safe
-def lote(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a batch contains."""
-    este = get_object_or_404(Lote.objects.select_related("por__usuario"), pk=pk)
-    return render(request, "seccion/lote.html", {"lote": este, "cabezas": CABEZAS, "filas": list(filas_de(este))})
-
-
-@_tramitar
-@require_safe
-def lote_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """A batch as CSV, the same however often it is downloaded."""
-    este = get_object_or_404(Lote, pk=pk)
-    nombre = f'attachment; filename="lote-{este.numero}.csv"'
-    return HttpResponse(en_csv(este), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": nombre})
-
-
-# --- the public side -------------------------------------------------------------------------------------------------
-@publica
-@never_cache
-def seguir(request: HttpRequest) -> HttpResponse:
-    """The person concerned looks at the state with number and document, without an account."""
-    if request.method != "POST":
-        numero = request.GET.get("numero", "").replace("\0", "")[:30]
-        return render(request, "seccion/seguir.html", {"form": SeguirForm(initial={"numero": numero})})
-    form, asunto, estado = SeguirForm(request.POST), None, 200
-    if form.is_valid():
-        try:
-            with intento((SEGUIR_POR_DIRECCION, red(direccion_de(request)))) as este:
-                asunto = Asunto.seguido(form.cleaned_data["numero"], form.cleaned_data["documento"])
-                if asunto is not None:
-                    este.perdonar()
-                else:
-                    form.add_error(None, NO_ESTA)
-        except Limitado:
-            form.add_error(None, DEMASIADOS)
-            estado = 429
-    return render(request, "seccion/seguir.html", {"form": form, "asunto": asunto}, status=estado)

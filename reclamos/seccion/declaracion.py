@@ -1,6 +1,7 @@
 """With what words a duty is declared: fields, lines, files, steps, printed documents."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -83,6 +84,19 @@ class Quien(StrEnum):
     UNIDAD = "resolver_ot"
     COMITE = "decidir"
 
+    @property
+    def rotulo(self) -> str:
+        """How a page names them."""
+        return _QUIENES[self]
+
+
+_QUIENES = {
+    Quien.SECCION: "La sección",
+    Quien.APROBADOR: "Quien aprueba",
+    Quien.UNIDAD: "La unidad",
+    Quien.COMITE: "El Comité",
+}
+
 
 @dataclass(frozen=True)
 class Paso:
@@ -103,6 +117,16 @@ class Paso:
     @property
     def destructivo(self) -> bool:
         return self.suceso in (Suceso.ANULAR, Suceso.DEVOLVER)
+
+
+def _juntar(campos: Iterable[Campo]) -> tuple[Campo, ...]:
+    """Each name once, under its first label, with every choice that any of them offers."""
+    juntos: dict[str, Campo] = {}
+    for campo in campos:
+        primero = juntos.setdefault(campo.nombre, campo)
+        opciones = tuple(dict((*primero.opciones, *campo.opciones)).items())
+        juntos[campo.nombre] = replace(primero, opciones=opciones)
+    return tuple(juntos.values())
 
 
 @dataclass(frozen=True)
@@ -137,14 +161,14 @@ class Deber:
     @property
     def todos_los_campos(self) -> dict[str, Campo]:
         """Its own fields and those of its steps, by name, in the order in which they are filled in."""
-        grupos = (self.campos, *(p.campos for p in self.pasos))
-        return {c.nombre: c for grupo in grupos for c in grupo if c.nombre != "comentario"}
+        juntos = _juntar((*self.campos, *(c for p in self.pasos for c in p.campos)))
+        return {c.nombre: c for c in juntos if c.nombre != "comentario"}
 
     @property
     def columnas(self) -> tuple[Campo, ...]:
         """What its lines say in the end, with what steps add to them."""
         propios = self.renglones.campos if self.renglones else ()
-        return tuple({c.nombre: c for c in (*propios, *(c for p in self.pasos for c in p.de_renglon))}.values())
+        return _juntar((*propios, *(c for p in self.pasos for c in p.de_renglon)))
 
     @property
     def con_plazo(self) -> bool:

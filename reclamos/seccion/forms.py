@@ -200,7 +200,7 @@ class RenglonesBase(forms.BaseFormSet):
 
 
 def renglones(
-    campos: tuple[Campo, ...], *, empresa: Distribuidora, minimo: int = 1, nombre: str = "", blancos: int = 3,
+    campos: tuple[Campo, ...], *, empresa: Distribuidora, minimo: int = 1, nombre: str = "", blancos: int = 1,
     datos: Any = None, inicial: list[dict[str, Any]] | None = None, fijos: bool = False,
 ) -> RenglonesBase:  # fmt: skip
     """A formset of lines; `fijos`: one for each that exists, all to be filled in."""

@@ -149,7 +149,7 @@ class Pendiente:
 
 
 def pendientes() -> list[Pendiente]:
-    """What waits, by duty, those with something overdue first; one query."""
+    """What waits, by duty, those with something overdue first, those with nothing last; one query."""
     hoy = reloj.hoy()
     filas = (
         Asunto.objects.order_by()
@@ -162,7 +162,8 @@ def pendientes() -> list[Pendiente]:
         )
     )
     cuentas = {f["clase"]: (f["abiertos"], f["vencidos"], f["por_aprobar"]) for f in filas}
-    return [Pendiente(deber, *cuentas.get(deber.ruta, (0, 0, 0))) for deber in DEBERES]
+    todos = [Pendiente(deber, *cuentas.get(deber.ruta, (0, 0, 0))) for deber in DEBERES]
+    return sorted(todos, key=lambda p: (not p.vencidos, not p.abiertos))
 
 
 def cifras(perfil: Perfil) -> list[dict[str, Any]]:

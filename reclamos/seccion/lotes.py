@@ -60,12 +60,18 @@ def lista_de_lotes(datos: QueryDict) -> ListaFiltrada:
     return ListaFiltrada(datos, filtro, filtro.aplicar(), COLUMNAS, "-numero", informe="seccion-lotes")
 
 
-def filas_de(lote: Lote) -> Iterator[tuple[str, ...]]:
-    """One row for each datum that changes; of what has no lines, one for each field."""
+def contenido(lote: Lote) -> Iterator[tuple[Asunto, list[tuple[str, str, str]]]]:
+    """Each case with what it changes: datum, before, after; of what has no lines, each field."""
     asuntos = lote.asuntos.select_related("distribuidora", "propuesto_por", "aprobado_por").order_by("pk")
     for asunto in asuntos.prefetch_related("renglones"):
+        yield asunto, list(_cambios(asunto))
+
+
+def filas_de(lote: Lote) -> Iterator[tuple[str, ...]]:
+    """One row for each datum that changes."""
+    for asunto, cambios in contenido(lote):
         personas = (str(asunto.propuesto_por), str(asunto.aprobado_por))
-        for dato, antes, despues in _cambios(asunto):
+        for dato, antes, despues in cambios:
             yield (str(lote.numero), str(asunto), asunto.deber.nombre, asunto.nis, dato, antes, despues, *personas)
 
 

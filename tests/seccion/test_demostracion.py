@@ -20,7 +20,7 @@ def sembrada() -> list[tuple]:
     """The section's part alone; what its cases are, in the order of their registration."""
     perfiles = sembrar_cuentas()
     demo.preparar(perfiles)
-    demo.sembrar(perfiles, Random(20_571))  # noqa: S311 - the same cases every time
+    demo.sembrar(perfiles, Random(20_571))
     campos = ("clase", "correlativo", "creado", "cambiado", "estado", "vence", "monto", "caso__clave", "lote__numero")
     return list(Asunto.objects.order_by("creado", "pk").values_list(*campos))
 

@@ -21,14 +21,14 @@ HISTORIAS = (*contratos.HISTORIAS, *atencion.HISTORIAS, *artefactos.HISTORIAS, *
 
 
 def preparar(perfiles: dict[str, Perfil]) -> None:
-    """The supplies that the cases name, where no import brought them."""
+    """The supplies that the cases name, with the holders that they name, whatever an import brought."""
     empresa = perfiles["Lucía"].distribuidora
     for nis, documento, nombre, direccion, zona in SUMINISTROS:
         cliente, _ = Cliente.objects.get_or_create(
             distribuidora=empresa, tipo_documento="ci", documento=documento, defaults={"nombre": nombre}
         )
         datos = {"tension": "BT", "titular": cliente, "direccion": direccion, "zona": zona, "tarifa": "142"}
-        Suministro.objects.get_or_create(distribuidora=empresa, nis=nis, defaults=datos)
+        Suministro.objects.update_or_create(distribuidora=empresa, nis=nis, defaults=datos)
 
 
 def sembrar(perfiles: dict[str, Perfil], azar: Random) -> str:

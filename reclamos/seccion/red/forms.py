@@ -38,10 +38,7 @@ class EventoRedForm(forms.Form):
     )  # fmt: skip
     desde = _Momento(label="Desde", help_text="Día y hora en que empezó.", error_messages=_pide("Desde"))
     hasta = _Momento(label="Hasta", required=False, help_text="Vacío si todavía sigue.", error_messages=_pide("Hasta"))
-    alimentador = forms.CharField(
-        label="Alimentador", max_length=40, required=False, help_text="Al menos uno de los tres: alimentador, "
-        "subestación, comuna o zona.",
-    )  # fmt: skip
+    alimentador = forms.CharField(label="Alimentador", max_length=40, required=False)
     subestacion = forms.CharField(label="Subestación", max_length=60, required=False)
     zona = forms.CharField(
         label="Comuna o zona", max_length=80, required=False, help_text="Como la nombra el SGC en sus suministros."

@@ -17,7 +17,7 @@ from portal.sgc.puerto import buscar_suministro
 from reclamos.models import Reclamo
 from reclamos.seccion import actions, permissions
 from reclamos.seccion.deberes import DEBERES
-from reclamos.seccion.declaracion import Deber, Paso
+from reclamos.seccion.declaracion import Deber, Paso, Quien
 from reclamos.seccion.forms import NINGUNO, DeclaradoForm, renglones
 from reclamos.seccion.lista import ListaAsuntos, cifras, pendientes, plazo_de
 from reclamos.seccion.models import Asunto
@@ -149,7 +149,8 @@ def _lineas(request: HttpRequest, deber: Deber, datos: Any) -> Any:
     conjunto = renglones(deber.renglones.campos, datos=datos, **opciones)
     if datos is not None and datos.get("accion") == "lineas":
         escritos = [{n: f[n].value() for n in f.fields} for f in conjunto.forms]
-        return renglones(deber.renglones.campos, inicial=[e for e in escritos if any(e.values())], **opciones)
+        llenos = [e for e in escritos if any(e.values())]
+        return renglones(deber.renglones.campos, inicial=llenos, blancos=3, **opciones)
     return conjunto
 
 
@@ -169,28 +170,38 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _contexto(request: HttpRequest, asunto: Asunto) -> dict[str, Any]:
     deber, perfil = asunto.deber, request.perfil
-    campos = [c for c in deber.todos_los_campos.values() if c.nombre not in EN_EL_TALON]
-    datos = [(c.rotulo, asunto.valor(c), "doble" if c.clase == "parrafo" else "") for c in campos]
     pasos = [p for p in asunto.pasos() if permissions.puede_dar(perfil, asunto, p)]
     tramita = permissions.puede_registrar(perfil)
     return {
+        **_dicho(asunto),
         "deber": deber,
-        "datos": [d for d in datos if d[1] not in ("", None)],
         "suministro": buscar_suministro(asunto.distribuidora, asunto.nis) if asunto.nis else None,
-        "columnas": deber.columnas,
-        "filas": [
-            list(zip((c.rotulo for c in deber.columnas), r.valores(deber.columnas), strict=True))
-            for r in asunto.renglones.select_related("asunto__distribuidora")
-        ],
         "agenda": asunto.agenda.select_related("distribuidora").order_by("pk") if asunto.clase == "sesion" else (),
         "derivados": asunto.derivados.select_related("distribuidora").order_by("pk"),
         "impresos": asunto.caso.impresos.select_related("adjunto"),
         "adjuntos": asunto.caso.adjuntos.filter(impreso=None),
+        "tramita": tramita,
         "pasos": pasos,
+        "de_otros": [p for p in asunto.pasos() if p not in pasos and not p.destructivo],
         "es_propio": asunto.estado == "por_aprobar" and not permissions.es_otra_persona(perfil, asunto),
         "lleva_a": [d for d in DEBERES if d.ruta in deber.lleva_a] if tramita else [],
         "plazo": plazo_de(asunto),
         "historia": relato(asunto, perfil),
+    }
+
+
+def _dicho(asunto: Asunto) -> dict[str, Any]:
+    """What a case says, beyond its head: fields and lines."""
+    columnas = asunto.deber.columnas
+    campos = [c for c in asunto.deber.todos_los_campos.values() if c.nombre not in EN_EL_TALON]
+    datos = [(c.rotulo, asunto.valor(c), "doble" if c.clase == "parrafo" else "") for c in campos]
+    return {
+        "datos": [d for d in datos if d[1] not in ("", None)],
+        "columnas": columnas,
+        "filas": [
+            list(zip((c.rotulo for c in columnas), r.valores(columnas), strict=True))
+            for r in asunto.renglones.select_related("asunto__distribuidora")
+        ],
     }
 
 
@@ -225,6 +236,7 @@ def paso(request: HttpRequest, pk: int, suceso: str) -> HttpResponse:
     contexto = {
         "asunto": asunto, "paso": este, "form": form, "lineas": lineas, "momento": momento,
         "renglones": list(zip(_titulos(asunto), lineas.forms, strict=False)) if lineas is not None else [],
+        **(_dicho(asunto) if este.quien == Quien.APROBADOR else {}),
     }  # fmt: skip
     return render(request, "seccion/paso.html", contexto)
 
@@ -240,7 +252,7 @@ def _titulos(asunto: Asunto) -> list[str]:
     """How each line is named on the page of a step: its first words."""
     campos = asunto.deber.renglones.campos[:2] if asunto.deber.renglones else ()
     lineas = asunto.renglones.select_related("asunto__distribuidora")
-    return [" ".join(str(v) for v in r.valores(campos) if v != "") for r in lineas]
+    return [", ".join(str(v) for v in r.valores(campos) if v != "") for r in lineas]
 
 
 def _de_renglones(asunto: Asunto, este: Paso, datos: Any) -> Any:

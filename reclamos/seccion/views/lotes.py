@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.documentos.models import TransicionInvalida
 from portal.permisos import con_permiso
 from reclamos.seccion import actions
-from reclamos.seccion.lotes import CABEZAS, en_csv, filas_de, lista_de_lotes
+from reclamos.seccion.lotes import contenido, en_csv, lista_de_lotes
 from reclamos.seccion.models import Asunto, Lote
 
 _tramitar = con_permiso("seccion.tramitar")
@@ -62,7 +62,7 @@ def cargar(request: HttpRequest, pk: int) -> HttpResponse:
 def lote(request: HttpRequest, pk: int) -> HttpResponse:
     """What a batch contains."""
     este = get_object_or_404(Lote.objects.select_related("por__usuario", "cargado_por__usuario"), pk=pk)
-    return render(request, "seccion/lote.html", {"lote": este, "cabezas": CABEZAS, "filas": list(filas_de(este))})
+    return render(request, "seccion/lote.html", {"lote": este, "contenido": list(contenido(este))})
 
 
 @_tramitar

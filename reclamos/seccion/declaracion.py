@@ -92,7 +92,7 @@ class Quien(StrEnum):
 
 _QUIENES = {
     Quien.SECCION: "La sección",
-    Quien.APROBADOR: "Quien aprueba",
+    Quien.APROBADOR: "Otra persona, que no lo propuso",
     Quien.UNIDAD: "La unidad",
     Quien.COMITE: "El Comité",
 }
@@ -169,6 +169,11 @@ class Deber:
         """What its lines say in the end, with what steps add to them."""
         propios = self.renglones.campos if self.renglones else ()
         return _juntar((*propios, *(c for p in self.pasos for c in p.de_renglon)))
+
+    @property
+    def nombres_de_archivos(self) -> dict[str, str]:
+        """What each of its files is called, by its code."""
+        return {a.codigo: a.nombre for a in (*self.archivos, *(a for p in self.pasos for a in p.archivos))}
 
     @property
     def con_plazo(self) -> bool:

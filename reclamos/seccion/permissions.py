@@ -2,7 +2,8 @@
 
 from portal.cuentas.funciones import Funcion, TipoPerfil
 from portal.cuentas.models import Perfil
-from reclamos.seccion.declaracion import Paso, Quien
+from reclamos.seccion.deberes import DEBERES
+from reclamos.seccion.declaracion import Deber, Paso, Quien
 from reclamos.seccion.estados import Suceso
 from reclamos.seccion.models import Asunto
 from reclamos.seccion.red.models import EventoRed
@@ -25,6 +26,14 @@ FUNCIONES = {
 def puede_registrar(perfil: Perfil) -> bool:
     """The section's own people, for their company."""
     return perfil.distribuidora_id is not None and perfil.tiene("seccion.tramitar")
+
+
+def deberes_a_la_vista(perfil: Perfil) -> tuple[Deber, ...]:
+    """Of which duties a profile sees cases: the committee and a unit, their own."""
+    if perfil.es_sec or perfil.tiene("seccion.tramitar") or perfil.tiene("seccion.aprobar"):
+        return DEBERES
+    propios = ("artefactos", "sesion") if perfil.tiene("seccion.decidir") else ("ot",)
+    return tuple(deber for deber in DEBERES if deber.ruta in propios)
 
 
 def puede_exportar(perfil: Perfil) -> bool:

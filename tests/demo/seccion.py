@@ -34,6 +34,7 @@ class Seccion(Relato):
         self._comite(ruta, sesion)
         estela = self._dos_personas(lucia, ruta)
         self._orden(estela, ruta)
+        self._remision(estela, ruta)
         self._seguimiento(reclamo)
         lucia.cerrar()
         estela.cerrar()
@@ -162,7 +163,7 @@ class Seccion(Relato):
 
             def lista() -> bool:
                 estela.abrir(ruta)
-                return "Descargar PDF" in estela.texto()
+                return estela.texto().count("Descargar PDF") == 2  # the technical report, and this one
 
             esperar("la orden de pago", lista)
             datos = estela.descargar("Descargar PDF")
@@ -184,6 +185,16 @@ class Seccion(Relato):
             self.captura(nadie, "verificar")
             nadie.cerrar()
 
+    def _remision(self, estela: Ventana, ruta: str) -> None:
+        with self.paso("Estela remite la orden por vía jerárquica: el reclamo está terminado."):
+            estela.abrir(ruta)
+            estela.seguir("Remitir por vía jerárquica")
+            estela.escribir("A quién se remite", "Departamento de Atención al Cliente, para Tesorería")
+            estela.escribir("N° de la nota", "AAC3 N° 204")
+            estela.escribir("Fecha de remisión", self.hoy.isoformat())
+            estela.presionar("Remitir por vía jerárquica")
+            estela.ve("Remitido para el Pago")
+
     def _seguimiento(self, reclamo: str) -> None:
         with self.paso("Eusebia recibe el aviso y mira su reclamo sin tener una cuenta."):
             correo = self.correo.para(CORREO, "Se ordenó el pago")
@@ -192,6 +203,6 @@ class Seccion(Relato):
             eusebia.abrir(f"/seccion/seguimiento/?numero={reclamo}")
             eusebia.escribir("N° de documento", "1730558")
             eusebia.presionar("Consultar")
-            eusebia.ve("Pago Ordenado", "₲ 950.000", "El trámite terminó.")
+            eusebia.ve("Remitido para el Pago", "₲ 950.000", "El trámite terminó.")
             self.captura(eusebia, "seguimiento")
             eusebia.cerrar()

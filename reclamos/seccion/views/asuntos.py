@@ -36,7 +36,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
     )
     contexto = {
         "cifras": cifras(request.perfil),
-        "pendientes": pendientes(),
+        "pendientes": pendientes(request.perfil),
         "urgentes": [(a, plazo_de(a)) for a in urgentes[:8]],
         "tramita": permissions.puede_registrar(request.perfil),
     }
@@ -179,7 +179,7 @@ def _contexto(request: HttpRequest, asunto: Asunto) -> dict[str, Any]:
         "agenda": asunto.agenda.select_related("distribuidora").order_by("pk") if asunto.clase == "sesion" else (),
         "derivados": asunto.derivados.select_related("distribuidora").order_by("pk"),
         "impresos": asunto.caso.impresos.select_related("adjunto"),
-        "adjuntos": asunto.caso.adjuntos.filter(impreso=None),
+        "adjuntos": [(a, deber.nombres_de_archivos.get(a.tipo, "")) for a in asunto.caso.adjuntos.filter(impreso=None)],
         "tramita": tramita,
         "pasos": pasos,
         "de_otros": [p for p in asunto.pasos() if p not in pasos and not p.destructivo],

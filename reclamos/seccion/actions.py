@@ -21,6 +21,7 @@ from portal.plazos import calendario
 from portal.plazos.actions import vencimiento
 from reclamos.models import Reclamo
 from reclamos.seccion import reglas
+from reclamos.seccion.casos import tomar_caso
 from reclamos.seccion.declaracion import COLUMNAS, Archivo, Campo, Deber, Paso
 from reclamos.seccion.estados import Estado, Suceso
 from reclamos.seccion.impresion import contexto_de
@@ -51,12 +52,7 @@ def registrar_asunto(
     empresa = por.distribuidora
     assert empresa is not None  # noqa: S101 - who may register has one
     ahora = reloj.ahora()
-    tipo = Asunto._meta.label_lower
-    nuevo = Caso(clave=clave, tipo=tipo, distribuidora=empresa, creado=ahora)
-    Caso.objects.bulk_create([nuevo], ignore_conflicts=True)
-    caso = Caso._base_manager.select_for_update(of=("self",)).select_related("distribuidora").get(clave=clave)
-    if caso.tipo != tipo or caso.distribuidora_id != empresa.pk:
-        raise ValidationError("Este formulario ya se usó para otra cosa. Ábrelo de nuevo.")
+    caso = tomar_caso(clave, de=Asunto, empresa=empresa)
     if caso.numero is not None:
         return Asunto.objects.get(pk=caso.pk)
     anio = reloj.hoy(empresa.zona_horaria).year
@@ -154,6 +150,20 @@ def exportar(*, por: Perfil) -> Lote:
     return lote
 
 
+@transaction.atomic
+def cargar_lote(lote: Lote, *, por: Perfil) -> Lote:
+    """Note that the commercial system has taken a batch; TransicionInvalida when somebody noted it before."""
+    exigir(puede_exportar(por))
+    lote = Lote.objects.bloquear(lote.pk)
+    if lote.cargado:
+        raise TransicionInvalida(f"{lote} ya consta como cargado en el SGC.")
+    lote.cargado, lote.cargado_por = reloj.ahora(), por
+    lote.save(update_fields=["cargado", "cargado_por"])
+    for asunto in lote.asuntos.select_related("caso").order_by("pk"):
+        registrar(asunto.caso, "asunto_cargado", por=por, lote=lote.numero)
+    return lote
+
+
 def _firmar(asunto: Asunto, paso: Paso, por: Perfil) -> None:
     """Who proposed and who approved, as people: a second profile of the same person is the same person."""
     if paso.suceso == Suceso.PROPONER:
@@ -174,7 +184,7 @@ def _anotar(asunto: Asunto, campos: tuple[Campo, ...], valores: Valores) -> None
             continue
         valor = valores[campo.nombre]
         if campo.nombre in COLUMNAS:
-            vacio = None if campo.nombre in ("unidad", "monto", "vence", "sesion") else ""
+            vacio = None if campo.nombre in ("unidad", "monto", "vence", "sesion", "evento") else ""
             setattr(asunto, campo.nombre, vacio if valor in ("", None) else valor)
         else:
             asunto.datos |= _en_json({campo.nombre: valor})

@@ -11,7 +11,7 @@ class SeccionConfig(AppConfig):
     def ready(self) -> None:
         from portal import portada
         from portal.cuentas.funciones import TipoPerfil
-        from reclamos.seccion import views
+        from reclamos.seccion.views import asuntos
 
         for permiso in ("seccion.tramitar", "seccion.decidir"):
-            portada.registrar(TipoPerfil.AGENTE, views.inicio, permiso=permiso)
+            portada.registrar(TipoPerfil.AGENTE, asuntos.inicio, permiso=permiso)

@@ -1,6 +1,7 @@
 """With what words a duty is declared: fields, lines, files, steps, printed documents."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,9 +21,10 @@ class Clase(StrEnum):
     CORREO = "correo"
     UNIDAD = "unidad"
     SESION = "sesion"
+    EVENTO = "evento"
 
 
-COLUMNAS = ("interesado", "documento", "correo", "nis", "unidad", "monto", "vence", "sesion")
+COLUMNAS = ("interesado", "documento", "correo", "nis", "unidad", "monto", "vence", "sesion", "evento")
 """Fields that are columns of the table, because lists and rules ask for them; the rest is kept in `datos`."""
 
 
@@ -82,6 +84,19 @@ class Quien(StrEnum):
     UNIDAD = "resolver_ot"
     COMITE = "decidir"
 
+    @property
+    def rotulo(self) -> str:
+        """How a page names them."""
+        return _QUIENES[self]
+
+
+_QUIENES = {
+    Quien.SECCION: "La sección",
+    Quien.APROBADOR: "Otra persona, que no lo propuso",
+    Quien.UNIDAD: "La unidad",
+    Quien.COMITE: "El Comité",
+}
+
 
 @dataclass(frozen=True)
 class Paso:
@@ -102,6 +117,16 @@ class Paso:
     @property
     def destructivo(self) -> bool:
         return self.suceso in (Suceso.ANULAR, Suceso.DEVOLVER)
+
+
+def _juntar(campos: Iterable[Campo]) -> tuple[Campo, ...]:
+    """Each name once, under its first label, with every choice that any of them offers."""
+    juntos: dict[str, Campo] = {}
+    for campo in campos:
+        primero = juntos.setdefault(campo.nombre, campo)
+        opciones = tuple(dict((*primero.opciones, *campo.opciones)).items())
+        juntos[campo.nombre] = replace(primero, opciones=opciones)
+    return tuple(juntos.values())
 
 
 @dataclass(frozen=True)
@@ -136,14 +161,19 @@ class Deber:
     @property
     def todos_los_campos(self) -> dict[str, Campo]:
         """Its own fields and those of its steps, by name, in the order in which they are filled in."""
-        grupos = (self.campos, *(p.campos for p in self.pasos))
-        return {c.nombre: c for grupo in grupos for c in grupo if c.nombre != "comentario"}
+        juntos = _juntar((*self.campos, *(c for p in self.pasos for c in p.campos)))
+        return {c.nombre: c for c in juntos if c.nombre != "comentario"}
 
     @property
     def columnas(self) -> tuple[Campo, ...]:
         """What its lines say in the end, with what steps add to them."""
         propios = self.renglones.campos if self.renglones else ()
-        return tuple({c.nombre: c for c in (*propios, *(c for p in self.pasos for c in p.de_renglon))}.values())
+        return _juntar((*propios, *(c for p in self.pasos for c in p.de_renglon)))
+
+    @property
+    def nombres_de_archivos(self) -> dict[str, str]:
+        """What each of its files is called, by its code."""
+        return {a.codigo: a.nombre for a in (*self.archivos, *(a for p in self.pasos for a in p.archivos))}
 
     @property
     def con_plazo(self) -> bool:
@@ -158,7 +188,7 @@ class Deber:
     @property
     def se_exporta(self) -> bool:
         """Its approved cases go to the commercial system in batches."""
-        return any(p.hasta is Estado.EXPORTADO for p in self.pasos)
+        return any(p.suceso is Suceso.EXPORTAR for p in self.pasos)
 
 
 # --- what several duties have in common -----------------------------------------------------------------------------
@@ -198,5 +228,14 @@ def dos_personas(desde: tuple[Estado, ...], *, aprobado: Estado = _E.APROBADO, i
     )  # fmt: skip
 
 
+REMITIR = Paso(
+    _S.REMITIR, (_E.PAGO_ORDENADO,), _E.REMITIDO, "Remitir por vía jerárquica",
+    campos=(
+        Campo("remitido_a", "A quién se remite", ayuda="La jefatura o dependencia que sigue, para el pago."),
+        Campo("nota_remision", "N° de la nota", largo=40),
+        Campo("remitido", "Fecha de remisión", Clase.FECHA, pasada=True),
+    ),
+)  # fmt: skip
+"""The payment that two people ordered goes up the line."""
 EXPORTAR = Paso(_S.EXPORTAR, (_E.APROBADO,), _E.EXPORTADO, "Exportar al SGC")
 """Taken by a batch, never by one case alone."""

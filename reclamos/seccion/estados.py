@@ -14,6 +14,7 @@ class Estado(models.TextChoices):
     POR_APROBAR = "por_aprobar", "Por Aprobar"
     APROBADO = "aprobado", "Aprobado"
     EXPORTADO = "exportado", "Exportado al SGC"
+    PROCESADO = "procesado", "Procesado en el SGC"
     EMITIDO = "emitido", "Emitido"
     ENTREGADO = "entregado", "Entregado"
     EN_PERITAJE = "en_peritaje", "En Informe Técnico"
@@ -21,6 +22,7 @@ class Estado(models.TextChoices):
     EN_COMITE = "en_comite", "En el Comité"
     DECIDIDO = "decidido", "Decidido"
     PAGO_ORDENADO = "pago_ordenado", "Pago Ordenado"
+    REMITIDO = "remitido", "Remitido para el Pago"
     CONVOCADA = "convocada", "Convocada"
     CELEBRADA = "celebrada", "Celebrada"
     EN_CAMINO = "en_camino", "En Camino"
@@ -53,6 +55,7 @@ class Suceso(models.TextChoices):
     PERITAR = "peritar", "registrar el informe técnico"
     INCLUIR = "incluir", "incluir en una sesión"
     DECIDIR = "decidir", "decidir"
+    REMITIR = "remitir", "remitir por vía jerárquica"
     CONVOCAR = "convocar", "convocar"
     CELEBRAR = "celebrar", "levantar el acta"
     DESPACHAR = "despachar", "despachar"
@@ -67,11 +70,11 @@ class Suceso(models.TextChoices):
 
 _E = Estado
 CERRADOS = (
-    _E.EXPORTADO, _E.ENTREGADO, _E.PAGO_ORDENADO, _E.CELEBRADA, _E.RECIBIDO, _E.CONFORME, _E.EN_ARCHIVO, _E.ARCHIVADO,
+    _E.EXPORTADO, _E.ENTREGADO, _E.REMITIDO, _E.CELEBRADA, _E.RECIBIDO, _E.CONFORME, _E.EN_ARCHIVO, _E.ARCHIVADO,
     _E.ANULADO,
 )  # fmt: skip
 """States in which nobody has to do anything."""
-CON_DOS_PERSONAS = (_E.APROBADO, _E.EXPORTADO, _E.PAGO_ORDENADO)
+CON_DOS_PERSONAS = (_E.APROBADO, _E.EXPORTADO, _E.PROCESADO, _E.PAGO_ORDENADO, _E.REMITIDO)
 """States that nothing reaches without one who proposed and another who approved."""
 ASPECTO: dict[models.TextChoices, tuple[str, str]] = {
     _E.REGISTRADO: ("e-enviado", "inbox"),
@@ -84,13 +87,15 @@ ASPECTO: dict[models.TextChoices, tuple[str, str]] = {
     _E.POR_APROBAR: ("e-validacion", "eye"),
     _E.APROBADO: ("e-validado", "patch-check"),
     _E.EXPORTADO: ("e-respondido", "file-earmark-spreadsheet"),
+    _E.PROCESADO: ("e-validado", "file-earmark-spreadsheet"),
     _E.EMITIDO: ("e-validado", "file-earmark-check"),
     _E.ENTREGADO: ("e-respondido", "check-circle"),
     _E.EN_PERITAJE: ("e-pendiente", "gear"),
     _E.POR_SESION: ("e-pendiente", "people"),
     _E.EN_COMITE: ("e-validacion", "people"),
     _E.DECIDIDO: ("e-validado", "patch-check"),
-    _E.PAGO_ORDENADO: ("e-respondido", "cash-coin"),
+    _E.PAGO_ORDENADO: ("e-pago", "cash-coin"),
+    _E.REMITIDO: ("e-respondido", "cash-coin"),
     _E.CONVOCADA: ("e-pendiente", "people"),
     _E.CELEBRADA: ("e-respondido", "file-earmark-check"),
     _E.EN_CAMINO: ("e-enviado", "send"),

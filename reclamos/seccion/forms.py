@@ -13,10 +13,14 @@ from portal.cuentas.models import Distribuidora, Unidad
 from portal.sgc.numeros import validar
 from portal.sgc.puerto import buscar_suministro
 from reclamos.seccion.declaracion import Archivo, Campo, Clase
-from reclamos.seccion.models import Asunto
+from reclamos.seccion.models import SIN_EVENTO, Asunto
+from reclamos.seccion.red.models import EventoRed
+from reclamos.seccion.reglas import del_dia_del_dano
 
 FORMATOS = ("jpg", "png", "doc", "docx", "pdf")
 CINCO_MIB = 5 * 1024 * 1024
+NINGUNO = "ninguno"
+GRUPOS_DE_EVENTOS = ((True, "Ese día y en ese lugar"), (False, "Ese día, en otro lugar"))
 
 
 class _Importe(forms.CharField):
@@ -64,6 +68,25 @@ class _Nis(forms.CharField):
         return nis
 
 
+class _Evento(forms.ChoiceField):
+    """A network event of the day of the damage, those of the same place first; or that none of the register is it."""
+
+    def __init__(self, *, asunto: Asunto, **opciones: Any) -> None:
+        super().__init__(**opciones)
+        self.eventos = {str(evento.pk): evento for evento in del_dia_del_dano(asunto)}
+        lugar, grupos = asunto.lugar(), {True: [], False: []}  # type: ignore[var-annotated]
+        for clave, evento in self.eventos.items():
+            grupos[evento.es_en(**lugar)].append((clave, f"{evento}: {evento.donde_y_cuando}"))
+        self.choices = [
+            ("", "Elige…"),
+            *((titulo, grupos[aqui]) for aqui, titulo in GRUPOS_DE_EVENTOS if grupos[aqui]),
+            (NINGUNO, SIN_EVENTO),
+        ]
+
+    def clean(self, value: Any) -> EventoRed | None:
+        return self.eventos.get(super().clean(value))
+
+
 class _Fecha(forms.DateField):
     def __init__(self, *, pasada: bool, zona: str, **opciones: Any) -> None:
         self.pasada, self.zona = pasada, zona
@@ -77,8 +100,8 @@ class _Fecha(forms.DateField):
             raise ValidationError("La fecha todavía no llega. Escribe cuándo ocurrió")
 
 
-def campo_de(campo: Campo, empresa: Distribuidora) -> forms.Field:
-    """The form field of a declared one."""
+def campo_de(campo: Campo, empresa: Distribuidora, asunto: Asunto | None = None) -> forms.Field:
+    """The form field of a declared one; `asunto`: the case whose step asks for it."""
     opciones: dict[str, Any] = {
         "label": campo.rotulo,
         "required": campo.obligatorio,
@@ -109,6 +132,9 @@ def campo_de(campo: Campo, empresa: Distribuidora) -> forms.Field:
             return forms.ModelChoiceField(unidades, empty_label="Elige…", **opciones)
         case Clase.SESION:
             return forms.ModelChoiceField(Asunto.objects.sesiones_abiertas(), empty_label="Elige…", **opciones)
+        case Clase.EVENTO:
+            assert asunto is not None  # noqa: S101 - only steps declare one
+            return _Evento(asunto=asunto, **opciones)
         case _:
             return forms.CharField(**largo, **opciones)
 
@@ -118,12 +144,12 @@ class DeclaradoForm(forms.Form):
 
     def __init__(
         self, *args: Any, campos: tuple[Campo, ...], archivos: tuple[Archivo, ...] = (), empresa: Distribuidora,
-        **kwargs: Any,
+        asunto: Asunto | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self._archivos = archivos
         for campo in campos:
-            self.fields[campo.nombre] = campo_de(campo, empresa)
+            self.fields[campo.nombre] = campo_de(campo, empresa, asunto)
         for archivo in archivos:
             self.fields[f"archivo_{archivo.codigo}"] = ArchivoField(
                 formatos=FORMATOS,
@@ -174,7 +200,7 @@ class RenglonesBase(forms.BaseFormSet):
 
 
 def renglones(
-    campos: tuple[Campo, ...], *, empresa: Distribuidora, minimo: int = 1, nombre: str = "", blancos: int = 3,
+    campos: tuple[Campo, ...], *, empresa: Distribuidora, minimo: int = 1, nombre: str = "", blancos: int = 1,
     datos: Any = None, inicial: list[dict[str, Any]] | None = None, fijos: bool = False,
 ) -> RenglonesBase:  # fmt: skip
     """A formset of lines; `fijos`: one for each that exists, all to be filled in."""

@@ -19,6 +19,7 @@ from reclamos.seccion.deberes import DEBERES
 from reclamos.seccion.declaracion import Deber
 from reclamos.seccion.estados import CERRADOS, Estado
 from reclamos.seccion.models import Asunto, AsuntoQuerySet
+from reclamos.seccion.permissions import deberes_a_la_vista, puede_exportar
 from reclamos.turno import DISTRIBUIDORAS
 
 COLUMNAS = (
@@ -42,6 +43,7 @@ class FiltroAsuntos(Filtro):
         "estado": "Estado: {}",
         "nis": "NIS que empieza con {}",
         "interesado": "Interesado que empieza con {}",
+        "procedencia": "Sección de donde viene que empieza con {}",
         "ubicacion": "Ubicación que empieza con {}",
         "desde": "Registro desde el {}",
         "hasta": "Registro hasta el {}",
@@ -55,6 +57,7 @@ class FiltroAsuntos(Filtro):
     estado = OpcionField(label="Estado", choices=[("", "Todos"), *Estado.choices], cual="Ese estado")
     nis = ComienzoField(label="NIS", max_length=30)
     interesado = ComienzoField(label="Interesado", max_length=150)
+    procedencia = ComienzoField(label="Sección de donde viene (OT)", max_length=120)
     ubicacion = ComienzoField(label="Ubicación en el archivo", max_length=40)
     desde = DiaField(label="Registro desde")
     hasta = DiaField(label="Registro hasta")
@@ -87,6 +90,7 @@ class FiltroAsuntos(Filtro):
             ("estado", "estado"),
             ("nis", "nis__startswith"),
             ("interesado", "interesado__istartswith"),
+            ("procedencia", "datos__procedencia__istartswith"),
             ("ubicacion", "datos__ubicacion__istartswith"),
         ):
             if valor := self.valor(campo):
@@ -145,8 +149,8 @@ class Pendiente:
     por_aprobar: int
 
 
-def pendientes() -> list[Pendiente]:
-    """What waits, by duty, those with something overdue first; one query."""
+def pendientes(perfil: Perfil) -> list[Pendiente]:
+    """What waits, by duty that the profile sees: first what is overdue, last what has nothing; one query."""
     hoy = reloj.hoy()
     filas = (
         Asunto.objects.order_by()
@@ -159,7 +163,8 @@ def pendientes() -> list[Pendiente]:
         )
     )
     cuentas = {f["clase"]: (f["abiertos"], f["vencidos"], f["por_aprobar"]) for f in filas}
-    return [Pendiente(deber, *cuentas.get(deber.ruta, (0, 0, 0))) for deber in DEBERES]
+    todos = [Pendiente(deber, *cuentas.get(deber.ruta, (0, 0, 0))) for deber in deberes_a_la_vista(perfil)]
+    return sorted(todos, key=lambda p: (not p.vencidos, not p.abiertos))
 
 
 def cifras(perfil: Perfil) -> list[dict[str, Any]]:
@@ -170,17 +175,19 @@ def cifras(perfil: Perfil) -> list[dict[str, Any]]:
         aprobar=Count("pk", Q(estado=Estado.POR_APROBAR) & ~Q(propuesto_por=perfil.usuario_id)),
         abiertos=Count("pk", ~Q(estado__in=CERRADOS)),
     )
-    exportar = Asunto.objects.por_exportar().count()
     ruta = reverse("seccion:lista")
-    return [
+    todas = [
         {
             "texto": "Vencidos", "valor": n["vencidos"], "url": f"{ruta}?vencidos=on", "icono": "exclamation-octagon",
             "peligro": n["vencidos"],
         },
-        {"texto": "Por aprobar por ti", "valor": n["aprobar"], "url": f"{ruta}?estado=por_aprobar", "icono": "eye"},
-        {
-            "texto": "Por exportar al SGC", "valor": exportar, "url": reverse("seccion:lotes"),
-            "icono": "file-earmark-spreadsheet",
+        perfil.tiene("seccion.aprobar")
+        and {"texto": "Por aprobar por ti", "valor": n["aprobar"], "url": f"{ruta}?estado=por_aprobar", "icono": "eye"},
+        puede_exportar(perfil)
+        and {
+            "texto": "Por exportar al SGC", "valor": Asunto.objects.por_exportar().count(),
+            "url": reverse("seccion:lotes"), "icono": "file-earmark-spreadsheet",
         },
         {"texto": "Abiertos", "valor": n["abiertos"], "url": f"{ruta}?abiertos=on", "icono": "inbox"},
     ]  # fmt: skip
+    return [cifra for cifra in todas if cifra]

@@ -6,6 +6,7 @@ MENSAJES = {
     "seccion_decidido": "Sección: al decidir el Comité Multisectorial",
     "seccion_pago": "Sección: al ordenar un pago",
     "seccion_resultado": "Sección: resultado de un expediente",
+    "seccion_verificado": "Sección: resultado de una verificación de datos",
 }
 VARIABLES = {"asunto": "Número del asunto"}
 EJEMPLOS = {"asunto": "AA-12/2026"}

@@ -3,10 +3,10 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -18,11 +18,32 @@ from portal.cuentas.pared import Pared
 from portal.documentos.models import Documento
 from portal.mirada import sin_pared
 from portal.plazos.models import Regla
+from portal.sgc.puerto import buscar_suministro
 from reclamos.models import Reclamo
 from reclamos.seccion import estados
 from reclamos.seccion.deberes import DEBERES, de_ruta
 from reclamos.seccion.declaracion import COLUMNAS, Campo, Deber, Paso
 from reclamos.seccion.estados import CERRADOS, CON_DOS_PERSONAS, Estado, Suceso
+from reclamos.seccion.red.models import EventoRed
+
+SIN_EVENTO = "Ninguno del registro lo explica"
+
+
+class LoteQuerySet(models.QuerySet["Lote"]):
+    def bloquear(self, pk: int) -> "Lote":
+        """The row, locked until the transaction ends."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def por_cargar(self) -> "LoteQuerySet":
+        """Handed over, and nobody said yet that the commercial system has them."""
+        return self.filter(cargado=None)
+
+    def cargados(self) -> "LoteQuerySet":
+        return self.exclude(cargado=None)
+
+    def con_asuntos(self) -> "LoteQuerySet":
+        """With `cuantos`: the cases in each."""
+        return self.annotate(cuantos=Count("asuntos"))
 
 
 class Lote(models.Model):
@@ -32,13 +53,20 @@ class Lote(models.Model):
     numero = models.PositiveIntegerField("número")
     creado = models.DateTimeField(default=reloj.ahora)
     por = models.ForeignKey(Perfil, models.PROTECT, related_name="+")
+    cargado = models.DateTimeField("cargado en el SGC", null=True, blank=True)
+    cargado_por = models.ForeignKey(Perfil, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = ManagerAcotado()
+    objects = ManagerAcotado.from_queryset(LoteQuerySet)()
     PARED = Pared(empresa="distribuidora")
 
     class Meta:
-        ordering = ["-numero"]
-        constraints = [models.UniqueConstraint(fields=["distribuidora", "numero"], name="lote_numero_unico")]
+        constraints = [
+            models.UniqueConstraint(fields=["distribuidora", "numero"], name="lote_numero_unico"),
+            models.CheckConstraint(
+                condition=Q(cargado=None, cargado_por=None) | Q(cargado__isnull=False, cargado_por__isnull=False),
+                name="lote_cargado_por_alguien",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Lote {self.numero}"
@@ -46,6 +74,9 @@ class Lote(models.Model):
     @classmethod
     def visible_para(cls, perfil: Perfil) -> Q:
         return Q(distribuidora=perfil.distribuidora_id) if perfil.distribuidora_id else Q(pk__in=[])
+
+    if TYPE_CHECKING:
+        cuantos: int  # given by `con_asuntos`
 
     def get_absolute_url(self) -> str:
         return reverse("seccion:lote", args=[self.pk])
@@ -55,6 +86,9 @@ class AsuntoQuerySet(models.QuerySet["Asunto"]):
     def bloquear(self, pk: int) -> "Asunto":
         """The row, locked until the transaction ends, speaking its duty's words."""
         return self.select_for_update(of=("self",)).select_related("caso", "distribuidora").get(pk=pk)
+
+    def vigentes(self) -> "AsuntoQuerySet":
+        return self.exclude(estado=Estado.ANULADO)
 
     def abiertos(self) -> "AsuntoQuerySet":
         return self.exclude(estado__in=CERRADOS)
@@ -103,6 +137,7 @@ class Asunto(Documento):
     origen = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derivados")
     reclamo = models.ForeignKey(Reclamo, models.PROTECT, null=True, blank=True, related_name="+")
     sesion = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="agenda")
+    evento = models.ForeignKey(EventoRed, models.PROTECT, null=True, blank=True, related_name="reclamos")
     propuesto_por = models.ForeignKey(Usuario, models.PROTECT, null=True, blank=True, related_name="+")
     aprobado_por = models.ForeignKey(Usuario, models.PROTECT, null=True, blank=True, related_name="+")
     lote = models.ForeignKey(Lote, models.PROTECT, null=True, blank=True, related_name="asuntos")
@@ -142,8 +177,14 @@ class Asunto(Documento):
                 name="asunto_aprobado_por_dos",
             ),
             models.CheckConstraint(
-                condition=Q(estado="exportado", lote__isnull=False) | (~Q(estado="exportado") & Q(lote=None)),
+                condition=~Q(estado__in=["exportado", "procesado"]) | Q(lote__isnull=False),
                 name="asunto_exportado_tiene_lote",
+            ),
+            models.CheckConstraint(
+                condition=Q(lote=None)
+                | Q(estado__in=["exportado", "procesado"])
+                | Q(clase="bonificacion", estado__in=["emitido", "archivado"]),
+                name="asunto_con_lote_fue_exportado",
             ),
             models.CheckConstraint(
                 condition=~Q(clase="ot", estado__in=["enviado", "programado"]) | Q(unidad__isnull=False),
@@ -182,7 +223,7 @@ class Asunto(Documento):
     def seguido(cls, numero: str, documento: str) -> "Asunto | None":
         """The open or closed case that somebody knows by its number and the document that was shown with it."""
         partes = re.fullmatch(r"([A-Z]{2})-?(\d{1,9})/(\d{4})", re.sub(r"\s", "", numero.upper()))
-        propio = re.sub(r"\W", "", documento).upper()
+        propio = llano(documento)
         if not partes or not propio:
             return None
         sigla, correlativo, anio = partes.groups()
@@ -190,7 +231,7 @@ class Asunto(Documento):
         candidatos = cls._base_manager.select_related("distribuidora").filter(
             clase__in=rutas, correlativo=correlativo, anio=anio
         )
-        return next((a for a in candidatos if re.sub(r"\W", "", a.documento).upper() == propio), None)
+        return next((a for a in candidatos if llano(a.documento) == propio), None)
 
     def get_absolute_url(self) -> str:
         return reverse("seccion:ver", args=[self.pk])
@@ -228,7 +269,22 @@ class Asunto(Documento):
         if campo.nombre not in COLUMNAS:
             valor = self.datos.get(campo.nombre, "")
             return leido(campo, valor, self.distribuidora)
+        if campo.nombre == "evento":
+            dicho = f"{self.evento}: {self.evento.donde_y_cuando}" if self.evento else ""
+            return dicho or (SIN_EVENTO if self.sin_evento else "")
         return self.importe if campo.nombre == "monto" else getattr(self, campo.nombre) or ""
+
+    @property
+    def sin_evento(self) -> bool:
+        """Somebody looked for the network event behind it and found none in the register."""
+        antes = self.estado in (Estado.REGISTRADO, Estado.ANULADO)
+        return self.clase == "artefactos" and self.evento_id is None and not antes
+
+    def lugar(self) -> dict[str, str]:
+        """The zone and the feeder of the supply, as the case or else the mirror has them."""
+        suministro = None if self.datos.get("zona") or not self.nis else buscar_suministro(self.distribuidora, self.nis)
+        zona = self.datos.get("zona") or (suministro.zona if suministro else "")
+        return {"zona": zona, "alimentador": self.datos.get("alimentador", "")}
 
     def donde_se_sigue(self) -> str:
         """The public page where the person concerned looks at it."""
@@ -271,6 +327,11 @@ class Renglon(models.Model):
     def valores(self, campos: tuple[Campo, ...]) -> list[Any]:
         """What the line says under each of `campos`."""
         return [leido(campo, self.datos.get(campo.nombre, ""), self.asunto.distribuidora) for campo in campos]
+
+
+def llano(documento: str) -> str:
+    """The number of a document without what one writes between its figures."""
+    return re.sub(r"\W", "", documento).upper()
 
 
 def leido(campo: Campo, valor: Any, empresa: Distribuidora) -> Any:

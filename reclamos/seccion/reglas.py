@@ -1,13 +1,16 @@
 """What a duty refuses beyond its fields: (route, event) → a rule that raises ValidationError, in words."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from portal.sgc.puerto import buscar_suministro
 from reclamos.seccion.estados import Estado, Suceso
-from reclamos.seccion.models import Asunto
+from reclamos.seccion.models import Asunto, llano
+from reclamos.seccion.red.models import EventoRed, EventoRedQuerySet
 
 Valores = dict[str, Any]
 Regla = Callable[[Asunto, Valores, list[Valores]], None]
@@ -16,6 +19,53 @@ Regla = Callable[[Asunto, Valores, list[Valores]], None]
 def _modificacion(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
     if any(r["antes"].strip() == r["despues"].strip() for r in renglones):
         raise ValidationError("El valor nuevo es igual al actual. Escribe qué cambia, o deja la línea en blanco.")
+
+
+def _verificacion(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """The result is what the comparison says."""
+    difieren = any(r["sgc"].strip() != r["contrato"].strip() for r in renglones)
+    if difieren != (valores["resultado"] == "corregir"):
+        dicho = "no coincide con el contrato" if difieren else "coincide en todo con el contrato"
+        raise ValidationError({"resultado": f"Lo que escribiste del SGC {dicho}: revisa el resultado."})
+
+
+def _corregido(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """What was found wrong in a contract does not end without its correction."""
+    if (
+        asunto.datos["resultado"] == "corregir"
+        and not asunto.derivados.vigentes().filter(clase="modificacion").exists()
+    ):
+        raise ValidationError("Hay datos por corregir: registra antes la modificación, a partir de este asunto.")
+
+
+def _orden(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    if bool(valores.get("procedencia")) != bool(valores.get("referencia")):
+        raise ValidationError({"referencia": "Si viene de otra sección, escribe la sección y el N° de su reclamo."})
+
+
+def _expediente(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    if valores["procedencia"] == "dependencia" and not valores.get("dependencia"):
+        raise ValidationError({"dependencia": "Escribe qué dependencia lo envía."})
+
+
+def _contrato(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    if valores["movimiento"] == "baja" and not valores.get("nis"):
+        raise ValidationError({"nis": "Para dar de baja escribe el NIS."})
+
+
+def _facturar(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """Who says to be the holder is the one that the commercial system has."""
+    suministro = buscar_suministro(asunto.distribuidora, asunto.nis)
+    if valores["pide"] == "titular" and suministro and llano(suministro.titular.documento) != llano(asunto.documento):
+        raise ValidationError(
+            {"pide": "El SGC tiene otro titular con otro documento: revisa el N°, o pide la autorización del titular."}
+        )
+
+
+def _memorandum(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """It says that the bonus was processed in the commercial system."""
+    if asunto.lote is None or asunto.lote.cargado is None:
+        raise ValidationError(f"El {str(asunto.lote).lower()} todavía no consta como cargado en el SGC.")
 
 
 def _acuerdo(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
@@ -28,6 +78,27 @@ def _acuerdo(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None
 def _certificado(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
     if (valores["deuda"] == "si") != bool(valores.get("monto")):
         raise ValidationError({"monto": "Escribe el monto si registra deuda, y solo entonces."})
+
+
+def del_dia_del_dano(asunto: Asunto) -> EventoRedQuerySet:
+    """The network events that may be behind a damage: those that touch its day."""
+    return EventoRed.objects.del_dia(date.fromisoformat(asunto.datos["ocurrio"]), asunto.distribuidora)
+
+
+def _evento(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """Locked until the end: an event that is being annulled is not chosen meanwhile."""
+    elegido = valores["evento"]
+    if elegido and not del_dia_del_dano(asunto).select_for_update(of=("self",)).filter(pk=elegido.pk).exists():
+        raise ValidationError({"evento": f"{elegido} no es un evento del día del daño. Elige de la lista."})
+
+
+def _peritar(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
+    """The network is not the cause by no event at all."""
+    _evento(asunto, valores, renglones)
+    if valores["causa"] == "red" and not valores["evento"] and not valores.get("evento_dicho"):
+        raise ValidationError(
+            {"evento_dicho": "La avería se explica por la red: elige el evento, o escribe qué se sabe de él."}
+        )
 
 
 def _decidir(asunto: Asunto, valores: Valores, renglones: list[Valores]) -> None:
@@ -77,7 +148,17 @@ REGISTRAR = "registrar"
 _REGLAS: dict[tuple[str, str], Regla] = {
     ("modificacion", REGISTRAR): _modificacion,
     ("acuerdo", REGISTRAR): _acuerdo,
+    ("ot", REGISTRAR): _orden,
+    ("expediente", REGISTRAR): _expediente,
+    ("contrato", REGISTRAR): _contrato,
+    ("facturar", REGISTRAR): _facturar,
+    ("verificacion", Suceso.RESOLVER): _verificacion,
+    ("verificacion", Suceso.ARCHIVAR): _corregido,
+    ("ot", Suceso.REVISAR): _corregido,
+    ("bonificacion", Suceso.EMITIR): _memorandum,
     ("certificado", Suceso.EMITIR): _certificado,
+    ("artefactos", Suceso.ANALIZAR): _evento,
+    ("artefactos", Suceso.PERITAR): _peritar,
     ("artefactos", Suceso.DECIDIR): _decidir,
     ("artefactos", Suceso.PROPONER): _con_pago,
     ("artefactos", Suceso.ARCHIVAR): _sin_pago,

@@ -47,7 +47,7 @@ def test_los_que_son_de_alguien_estan_acotados() -> None:
         *("Gestion", "Designacion", "Cierre"),
         *("Registro", "Masiva", "Critica", "Tipificacion", "Consulta", "Evaluacion", "Reporte"),
         *("Punto", "Aplicativo", "Motivo", "Buzon"),
-        *("Reclamo", "Recurso", "Orientacion", "Asunto", "Renglon", "Lote"),
+        *("Reclamo", "Recurso", "Orientacion", "Asunto", "Renglon", "Lote", "EventoRed"),
     }
 
 

@@ -24,7 +24,7 @@ class Seccion(Relato):
 
     def contar(self) -> None:
         """All of it; Falla where something does not go as told."""
-        for nombre in ("cedula", "presupuesto", "informe"):
+        for nombre in ("cedula", "presupuesto", "informe", "parte"):
             (self.archivos / f"{nombre}.pdf").write_bytes(muestras.pdf(nombre.capitalize()))
         self.hoy = reloj.hoy("America/Asuncion")
         lucia = self._de_la_demostracion("Lucía")
@@ -34,6 +34,7 @@ class Seccion(Relato):
         self._comite(ruta, sesion)
         estela = self._dos_personas(lucia, ruta)
         self._orden(estela, ruta)
+        self._remision(estela, ruta)
         self._seguimiento(reclamo)
         lucia.cerrar()
         estela.cerrar()
@@ -85,16 +86,36 @@ class Seccion(Relato):
         return reclamo, ruta
 
     def _informe_tecnico(self, lucia: Ventana, ruta: str, sesion: str) -> None:
-        with self.paso("La sección pide el informe técnico, lo registra e incluye el reclamo en la sesión."):
+        with self.paso("Lucía anota en el registro la sobretensión de hoy, con el parte que lo dice."):
+            lucia.abrir("/seccion/eventos/nuevo/")
+            lucia.elegir("Tipo de evento", "Sobretensión")
+            lucia.escribir("Desde", f"{self.hoy.isoformat()}T00:00")
+            for campo, dicho in (
+                ("Alimentador", "LAM-07"), ("Comuna o zona", "Lambaré"), ("Causa", "Se soltó un neutro."),
+                ("Documento de origen", "Parte diario de Distribución N° 311"),
+            ):  # fmt: skip
+                lucia.escribir(campo, dicho)
+            lucia.adjuntar("Copia del documento de origen", self.archivos / "parte.pdf")
+            lucia.presionar("Grabar")
+            evento = self._numero(lucia, "ER")
+            self.captura(lucia, "seccion-evento")
+            self.dice(f"evento {evento}")
+        with self.paso(
+            "La sección pide el informe técnico, que dice de qué evento se trata, e incluye el reclamo en la sesión."
+        ):
+            lucia.abrir(ruta)
             lucia.seguir("Pedir informe técnico")
-            lucia.escribir("Evento de la red que lo explicaría", "Sobretensión en el alimentador LAM-07")
-            lucia.escribir("Fecha del evento", self.hoy.isoformat())
+            cuando = f"{self.hoy:%d-%m-%Y} 00:00, sin término anotado"
+            lucia.elegir(
+                "Evento de la red que lo explicaría",
+                f"{evento}: Sobretensión, {cuando}, alimentador LAM-07, Lambaré",
+            )
             lucia.presionar("Pedir informe técnico")
             lucia.seguir("Registrar el informe técnico")
             lucia.elegir("Conclusión", "La avería se explica por el evento de la red")
             lucia.escribir("Quién informa", "Laboratorio de Medidores")
             lucia.escribir("Conclusiones", "La sobretensión explica la avería.")
-            lucia.adjuntar("Informe técnico", self.archivos / "informe.pdf")
+            lucia.adjuntar("Informe del perito", self.archivos / "informe.pdf")
             lucia.presionar("Registrar el informe técnico")
             lucia.seguir("Incluir en una sesión")
             lucia.elegir("Sesión del Comité", sesion)
@@ -142,7 +163,7 @@ class Seccion(Relato):
 
             def lista() -> bool:
                 estela.abrir(ruta)
-                return "Descargar PDF" in estela.texto()
+                return estela.texto().count("Descargar PDF") == 2  # the technical report, and this one
 
             esperar("la orden de pago", lista)
             datos = estela.descargar("Descargar PDF")
@@ -164,6 +185,16 @@ class Seccion(Relato):
             self.captura(nadie, "verificar")
             nadie.cerrar()
 
+    def _remision(self, estela: Ventana, ruta: str) -> None:
+        with self.paso("Estela remite la orden por vía jerárquica: el reclamo está terminado."):
+            estela.abrir(ruta)
+            estela.seguir("Remitir por vía jerárquica")
+            estela.escribir("A quién se remite", "Departamento de Atención al Cliente, para Tesorería")
+            estela.escribir("N° de la nota", "AAC3 N° 204")
+            estela.escribir("Fecha de remisión", self.hoy.isoformat())
+            estela.presionar("Remitir por vía jerárquica")
+            estela.ve("Remitido para el Pago")
+
     def _seguimiento(self, reclamo: str) -> None:
         with self.paso("Eusebia recibe el aviso y mira su reclamo sin tener una cuenta."):
             correo = self.correo.para(CORREO, "Se ordenó el pago")
@@ -172,6 +203,6 @@ class Seccion(Relato):
             eusebia.abrir(f"/seccion/seguimiento/?numero={reclamo}")
             eusebia.escribir("N° de documento", "1730558")
             eusebia.presionar("Consultar")
-            eusebia.ve("Pago Ordenado", "₲ 950.000", "El trámite terminó.")
+            eusebia.ve("Remitido para el Pago", "₲ 950.000", "El trámite terminó.")
             self.captura(eusebia, "seguimiento")
             eusebia.cerrar()

@@ -14,6 +14,8 @@ from portal.cuentas.models import Perfil
 from reclamos.seccion import actions
 from reclamos.seccion.deberes import DEBERES, de_ruta
 from reclamos.seccion.models import Asunto, Lote
+from reclamos.seccion.red.actions import Datos, registrar_evento
+from reclamos.seccion.red.models import EventoRed
 from tests.seguridad.casos import Mundo, Pedido
 
 ACTORES = {
@@ -106,16 +108,48 @@ def _seguir(mundo: Mundo, actor: str) -> Pedido:
     return Pedido(reverse("seccion:seguir"), {"numero": str(asunto), "documento": "1730558"})
 
 
+def evento(por: Perfil) -> EventoRed:
+    """A network event of the company's."""
+    with como(por):
+        return registrar_evento(
+            por=por, clave=uuid.uuid4(), archivo=_guardado(por),
+            datos=Datos("sobretension", reloj.ahora(), None, "Neutro suelto.", "Parte N° 3", alimentador="LAM-07"),
+        )  # fmt: skip
+
+
+def _evento_nuevo(mundo: Mundo, actor: str) -> Pedido:
+    guardado = _guardado(mundo.actores[actor] or mundo.rosa)
+    return Pedido(
+        reverse("seccion:evento_nuevo"), {"clave": str(uuid.uuid4()), **EVENTO, "archivo-guardado": guardado.pk}
+    )
+
+
+def _de_evento(nombre: str, **datos: Any) -> Callable[[Mundo, str], Pedido]:
+    def hacer(mundo: Mundo, actor: str) -> Pedido:
+        return Pedido(reverse(nombre, args=[evento(mundo.dar("seguidora")).pk]), datos)
+
+    return hacer
+
+
+EVENTO = {
+    "tipo": "corte", "desde": "2026-11-03T20:14", "hasta": "2026-11-03T20:31", "alimentador": "LAM-07",
+    "subestacion": "Lambaré", "zona": "Lambaré", "causa": "Árbol sobre la línea.", "fuente": "Parte N° 311",
+}  # fmt: skip
 PEDIDOS = {
     "seccion:ver": _ver,
     "seccion:paso": _paso,
     "seccion:registrar": _registrar,
     "seccion:lote": _de_lote("seccion:lote"),
     "seccion:lote_csv": _de_lote("seccion:lote_csv"),
+    "seccion:lote_cargar": _de_lote("seccion:lote_cargar"),
     "seccion:exportar": _exportar,
     "seccion:seguir": _seguir,
+    "seccion:evento_nuevo": _evento_nuevo,
+    "seccion:evento": _de_evento("seccion:evento"),
+    "seccion:evento_corregir": _de_evento("seccion:evento_corregir", **EVENTO, motivo="Estaba mal."),
+    "seccion:evento_anular": _de_evento("seccion:evento_anular", motivo="Por error."),
 }
-SIN_PAGINA = {"seccion:exportar", "seccion:lote_csv"}
+SIN_PAGINA = {"seccion:exportar", "seccion:lote_csv", "seccion:lote_cargar"}
 
 
 def recorrido(dar: Callable[[str], Any]) -> Iterator[tuple[Perfil | None, list[str]]]:
@@ -130,6 +164,8 @@ def recorrido(dar: Callable[[str], Any]) -> Iterator[tuple[Perfil | None, list[s
         "/seccion/nuevo/", f"/seccion/nuevo/?origen={orden.pk}",
         *(f"/seccion/nuevo/{deber.ruta}/ !" for deber in DEBERES if deber.renglones or deber.ruta == "ot"),
         ver, f"{ver}resolver/ !", f"{ver}anular/ !",
+        "/seccion/eventos/", "/seccion/eventos/?tipo=rayo", "/seccion/eventos/nuevo/ !",
+        *(f"{evento(seguidora).get_absolute_url()}{que}" for que in ("", "corregir/ !", "anular/ !")),
         "/seccion/lotes/", hecho.get_absolute_url(), "/seccion/seguimiento/ !",
     ]  # fmt: skip
     yield jefe, ["/seccion/asuntos/", f"{ver}programar/ !"]

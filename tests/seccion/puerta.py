@@ -19,7 +19,10 @@ DE_CLASE = {
     "texto": "Texto", "parrafo": "Dos líneas\r\nde texto", "entero": "3", "monto": "900", "nis": "2.210.733",
     "correo": "eusebia@correo.example",
 }  # fmt: skip
-A_PROPOSITO = {("certificado", "monto"): "", ("acuerdo", "entrega"): "100", ("sesion", "hora"): "09:30"}
+A_PROPOSITO = {
+    ("certificado", "monto"): "", ("acuerdo", "entrega"): "100", ("sesion", "hora"): "09:30",
+    ("facturar", "documento"): "12.345.678-5",
+}  # fmt: skip
 PDF = muestras.pdf("Documento")
 
 
@@ -36,6 +39,8 @@ def valor(campo: Campo, ruta: str = "", sesion: Asunto | None = None) -> Any:
             return Unidad.objects.get(nombre="Oficina Centro").pk
         case "sesion":
             return sesion.pk if sesion else ""
+        case "evento":
+            return "ninguno"
     return DE_CLASE[campo.clase]
 
 

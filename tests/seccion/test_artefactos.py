@@ -68,7 +68,7 @@ def test_de_la_mesa_a_la_orden_de_pago(
     for dicho in ("Acta del Comité Multisectorial", "Heladera", "$ 95.000", "No procede", "Eusebia Benítez"):
         assert dicho in acta
     pagado = andar(entrar, decidido, ("proponer", seguidora), ("aprobar", otra_seguidora))
-    orden = texto(pagado.caso.impresos.get())
+    orden = texto(pagado.caso.impresos.get(tipo="orden_pago"))
     for dicho in ("Orden de pago", "N° 1/", "Páguese a Eusebia Benítez (1.730.558)", "$ 95.000", "Estela Godoy Mar"):
         assert dicho in orden.replace("\u00a0", " ")
     assert pagado.estado == "pago_ordenado"
@@ -162,7 +162,9 @@ def test_quien_reclamo_lo_sigue(client, entrar, en_comite, miembro_comite):
 
 def test_adivinar_tiene_limite(client, monkeypatch):
     """Q-17: questions in vain are counted by address."""
-    monkeypatch.setattr("reclamos.seccion.views.SEGUIR_POR_DIRECCION", Tope("prueba", 1, timedelta(hours=1)))
+    monkeypatch.setattr(
+        "reclamos.seccion.views.seguimiento.SEGUIR_POR_DIRECCION", Tope("prueba", 1, timedelta(hours=1))
+    )
     datos = {"numero": "AA-1/2026", "documento": "1"}
     assert client.post(reverse("seccion:seguir"), datos).status_code == 200
     assert client.post(reverse("seccion:seguir"), datos).status_code == 429

@@ -43,6 +43,22 @@ def test_otro_perfil_de_la_misma_persona_tampoco(propuesta, seguidora):
         dar_paso(propuesta, suceso=Suceso.APROBAR, por=gemelo, valores={})
 
 
+def test_quien_aprueba_ve_lo_que_aprueba(entrar, propuesta, otra_seguidora):
+    """Q-07: before and after, why, and who proposed it, on the page where it is approved."""
+    pagina = entrar(otra_seguidora).get(reverse("seccion:paso", args=[propuesta.pk, "aprobar"])).text
+    for dicho in ("Valor actual", "30", "60", "Motivo", "Propuso", "Lucía Seguí Paz"):
+        assert dicho in pagina
+
+
+def test_se_dice_quien_sigue(entrar, propuesta, seguidora, otra_seguidora, distribuidora):
+    """Q-07: whoever cannot act reads who can, and what is approved says that it waits for its batch."""
+    gerente = PerfilFactory(tipo="agente", distribuidora=distribuidora, funciones=[Funcion.GERENCIA])
+    sesion = registrar(entrar(seguidora), "sesion")
+    assert "La sección: Convocar." in entrar(gerente).get(sesion.get_absolute_url()).text
+    aprobada = andar(entrar, propuesta, ("aprobar", otra_seguidora))
+    assert "espera el próximo lote para el SGC" in entrar(seguidora).get(aprobada.get_absolute_url()).text
+
+
 def test_la_gerencia_aprueba(entrar, propuesta, distribuidora):
     """Q-07: up the line, somebody who approves and registers nothing."""
     gerente = PerfilFactory(tipo="agente", distribuidora=distribuidora, funciones=[Funcion.GERENCIA])
@@ -74,8 +90,8 @@ def test_la_base_no_admite_una_sola_persona(propuesta, seguidora, otra_seguidora
 def test_todo_lo_que_se_paga_o_cambia_pasa_por_dos():
     """Q-07, Q-09, Q-11: no step of any duty leads to money or to the commercial system but through approval."""
     for deber in DEBERES:
-        for (_, suceso), hasta in deber.tabla.items():
-            assert hasta not in CON_DOS_PERSONAS or suceso in (Suceso.APROBAR, Suceso.EXPORTAR), deber.ruta
+        for (desde, suceso), hasta in deber.tabla.items():
+            assert hasta not in CON_DOS_PERSONAS or desde in CON_DOS_PERSONAS or suceso == Suceso.APROBAR, deber.ruta
     con_dos = {d.ruta for d in DEBERES if d.paso(Suceso.APROBAR)}
     assert con_dos == {
         "modificacion", "devolucion", "contrato", "acuerdo", "facturar", "bonificacion", "artefactos"

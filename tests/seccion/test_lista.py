@@ -41,6 +41,23 @@ def test_las_cifras_dicen_lo_que_espera(entrar, seguidora, otra_seguidora):
     assert cifras(otra_seguidora) == [1, 1, 0, 1]
 
 
+def test_el_comite_ve_lo_suyo(entrar, seguidora, miembro_comite):
+    """Q-11, A-12: its first page speaks of appliances and sessions, and of nothing that it does not do."""
+    registrar(entrar(seguidora), "artefactos")
+    contexto = entrar(miembro_comite).get("/").context
+    assert {p.deber.ruta for p in contexto["pendientes"]} == {"artefactos", "sesion"}
+    assert [(c["texto"], c["valor"]) for c in contexto["cifras"]] == [("Vencidos", 0), ("Abiertos", 1)]
+
+
+def test_lo_vencido_va_primero(entrar, seguidora):
+    """Q-06: of the duties those with something overdue come first, those with nothing last."""
+    navegador = entrar(seguidora)
+    registrar(navegador, "sesion", vence="2000-01-03")
+    registrar(navegador, "facturar")
+    nombres = [p.deber.ruta for p in navegador.get(reverse("seccion:inicio")).context["pendientes"]]
+    assert nombres[:2] == ["sesion", "facturar"]
+
+
 @pytest.mark.parametrize("ruta", ["seccion:lista", "seccion:inicio"])
 def test_las_consultas_no_crecen(entrar, seguidora, ruta):
     """X-07: as many queries for one case as for many."""

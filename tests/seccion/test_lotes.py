@@ -5,8 +5,10 @@ import threading
 import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from portal import reloj
 from portal.cuentas.ambito import como, sin_ambito
 from portal.cuentas.funciones import Funcion
 from portal.documentos.models import TransicionInvalida
@@ -142,3 +144,88 @@ def test_dos_aprueban_a_la_vez(entrar, seguidora, otra_seguidora, distribuidora)
     with sin_ambito():
         assert sorted(resultados) == ["pago_ordenado", "tarde"]
         assert asunto.caso.impresos.count() == 1
+
+
+class TestLista:
+    """The list of batches (X-07)."""
+
+    @pytest.fixture
+    def dos(self, entrar, seguidora, aprobada) -> list[Lote]:
+        """Batch 1, which the commercial system has, and batch 2, which it has not."""
+        navegador, hechos = entrar(seguidora), []
+        for ruta in ("modificacion", "facturar"):
+            aprobada(ruta)
+            hechos.append(navegador.post(reverse("seccion:exportar")).url)
+        navegador.post(f"{hechos[0]}cargar/")
+        return list(Lote.objects.order_by("numero"))
+
+    def test_se_filtra_y_se_ordena(self, entrar, seguidora, dos):
+        """X-07: by number, supply, days, and whether the commercial system has it; each column both ways."""
+        uno, otro = dos
+        navegador = entrar(seguidora)
+        hoy = reloj.hoy("America/Santiago").isoformat()
+        for filtro, hallados in (
+            ({}, [otro, uno]), ({"orden": "numero"}, [uno, otro]), ({"numero": "1"}, [uno]),
+            ({"carga": "por_cargar"}, [otro]), ({"carga": "cargados"}, [uno]), ({"nis": "2.210.733"}, [otro, uno]),
+            ({"nis": "999"}, []), ({"desde": hoy, "hasta": hoy}, [otro, uno]), ({"hasta": "2020-01-01"}, []),
+        ):  # fmt: skip
+            lista = navegador.get(reverse("seccion:lotes"), filtro).context["lista"]
+            assert lista.pagina.object_list == hallados, filtro
+        for orden in ("creado", "por", "asuntos", "cargado"):
+            filas = [
+                navegador.get(reverse("seccion:lotes"), {"orden": o}).context["lista"].pagina.object_list
+                for o in (orden, f"-{orden}")
+            ]
+            assert filas[0] == filas[1][::-1]
+
+    def test_lo_que_no_tiene_sentido_se_dice(self, entrar, seguidora, dos):
+        """X-07: a wrong filter, order or page is said and left out; nothing found offers to clear the filter."""
+        navegador = entrar(seguidora)
+        pagina = navegador.get(reverse("seccion:lotes"), {"numero": "x", "orden": "y", "tamano": "7"}).text
+        for dicho in ("Escribe un número. Ejemplo: 12.", "No se puede ordenar así", "Lote 2"):
+            assert dicho in pagina
+        assert "Limpiar filtro" in navegador.get(reverse("seccion:lotes"), {"numero": "9"}).text
+
+    def test_las_consultas_no_crecen(self, entrar, seguidora, aprobada):
+        """X-07: as many queries for one batch as for three, and for one waiting case as for two."""
+        navegador, cuentas = entrar(seguidora), []
+        for _ in range(2):
+            aprobada()
+            for _ in range(1 + len(cuentas)):
+                navegador.post(reverse("seccion:exportar"))
+                aprobada()
+            navegador.get(reverse("seccion:lotes"))
+            with CaptureQueriesContext(connection) as consultas:
+                navegador.get(reverse("seccion:lotes"))
+            cuentas.append(len(consultas))
+        assert (Lote.objects.count(), cuentas[0]) == (3, cuentas[1])
+
+    @pytest.mark.django_db(transaction=True)
+    def test_el_excel_es_lo_que_se_ve(self, entrar, seguidora, dos):
+        """X-04, X-07: the list with its filter as a workbook."""
+        entrar(seguidora).post(reverse("informes:pedir", args=["seccion-lotes"]) + "?carga=por_cargar")
+        rotulos, *filas = openpyxl.load_workbook(Informe.todos().get().archivo.path).active.values
+        assert [dict(zip(rotulos, f, strict=True))["Lote"] for f in filas] == [2]
+
+
+def test_se_anota_que_se_cargo_en_el_sgc(entrar, seguidora, otra_seguidora, aprobada):
+    """Q-07: that the commercial system took it is noted once, with who and when, in each case's history too."""
+    asunto = aprobada()
+    lote = entrar(seguidora).post(reverse("seccion:exportar")).url
+    navegador = entrar(otra_seguidora)
+    assert "Registrar que se cargó en el SGC" in navegador.get(lote).text
+    pagina = navegador.post(f"{lote}cargar/", follow=True).text
+    assert "por Estela Godoy Mar" in pagina
+    assert "Registrar que se cargó en el SGC" not in pagina
+    assert "El lote 1 se cargó en el SGC" in navegador.get(asunto.get_absolute_url()).text
+    assert "Lote 1 ya consta como cargado en el SGC." in navegador.post(f"{lote}cargar/", follow=True).text
+    assert asunto.caso.eventos.filter(hecho="asunto_cargado").count() == 1
+
+
+def test_la_base_sabe_quien_lo_cargo(entrar, seguidora, aprobada):
+    """Q-07: loaded by nobody, or by somebody at no moment, cannot be written."""
+    aprobada()
+    entrar(seguidora).post(reverse("seccion:exportar"))
+    for cambio in ({"cargado": reloj.ahora()}, {"cargado_por": seguidora}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Lote.objects.update(**cambio)

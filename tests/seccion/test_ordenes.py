@@ -9,9 +9,10 @@ from django.urls import reverse
 from portal import reloj
 from portal.cuentas.ambito import como
 from portal.cuentas.funciones import Funcion
+from reclamos.seccion.deberes import de_ruta
 from reclamos.seccion.models import Asunto
 from tests.factories import PerfilFactory, UnidadFactory
-from tests.seccion.puerta import andar, dar, registrar, releer
+from tests.seccion.puerta import andar, dar, formulario, registrar, releer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("suministro", "todo", "unidad")]
 
@@ -79,3 +80,23 @@ def test_el_jefe_no_registra_ni_exporta(entrar, jefe_de_ot):
         assert navegador.get(reverse(f"seccion:{nombre}")).status_code == 403
     with como(jefe_de_ot):
         assert Asunto.objects.count() == 0
+
+
+def test_una_ot_que_encontro_datos_malos_no_se_cierra_asi(entrar, enviada, jefe_de_ot, seguidora):
+    """Q-06, Q-07: a resolved order that found wrong data is followed up until the contract is changed."""
+    resuelta = andar(entrar, enviada, ("resolver", jefe_de_ot), resultado="corregir")
+    navegador = entrar(seguidora)
+    assert "registra antes la modificación" in dar(navegador, resuelta, "revisar").text
+    ruta = reverse("seccion:registrar", args=["modificacion"]) + f"?origen={resuelta.pk}"
+    navegador.post(ruta, formulario(de_ruta("modificacion")))
+    assert andar(entrar, resuelta, ("revisar", seguidora)).estado == "archivado"
+
+
+def test_las_de_otras_secciones_se_siguen(entrar, seguidora):
+    """Q-06: those that come from another section's complaints are found by that section."""
+    navegador = entrar(seguidora)
+    propia = registrar(navegador, "ot", procedencia="", referencia="")
+    ajena = registrar(navegador, "ot", procedencia="Servicios al Cliente", referencia="R-20931")
+    lista = navegador.get(reverse("seccion:lista"), {"procedencia": "servicios"})
+    assert [a for a, _ in lista.context["filas"]] == [ajena]
+    assert str(propia) in navegador.get(reverse("seccion:lista")).text

@@ -82,7 +82,7 @@ class TestRemision:
 
     @pytest.fixture
     def en_camino(self, entrar, seguidora) -> Asunto:
-        filas = [{"documento": f"Croquis {n}", "referencia": "", "fojas": "2"} for n in (1, 2)]
+        filas = [{"tipo": "croquis", "documento": f"Croquis {n}", "referencia": "", "fojas": "2"} for n in (1, 2)]
         return andar(entrar, registrar(entrar(seguidora), "remision", **lineas(filas)), ("despachar", seguidora))
 
     def test_la_guia_dice_que_va(self, en_camino):
@@ -154,6 +154,17 @@ class TestArchivo:
         crecido = andar(entrar, legajo, ("archivar", seguidora))
         assert crecido.caso.adjuntos.filter(tipo="copia").count() == 1
 
+    def test_el_contenido_dice_lo_que_hay(self, entrar, seguidora, legajo):
+        """Q-15: what is received is added to what the file says it holds, and from whom it came."""
+        pagina = entrar(seguidora).get(reverse("seccion:paso", args=[legajo.pk, "archivar"]))
+        assert pagina.context["form"]["contenido"].value() == legajo.datos["contenido"]
+        crecido = andar(
+            entrar, legajo, ("archivar", seguidora), contenido="Solicitud, contrato, croquis.", recibido_de="Contratos"
+        )
+        assert (crecido.datos["contenido"], crecido.datos["recibido_de"]) == (
+            "Solicitud, contrato, croquis.", "Contratos",
+        )  # fmt: skip
+
 
 def test_facturar_sin_autorizacion(entrar, seguidora):
     """Q-16: without the holder's request or authorisation there is no order."""
@@ -161,6 +172,97 @@ def test_facturar_sin_autorizacion(entrar, seguidora):
     assert respuesta.context["form"].errors["archivo_autorizacion"] == [
         "Adjunta: Solicitud o autorización firmada por el titular"
     ]
+
+
+def test_el_titular_es_el_del_sgc(entrar, seguidora):
+    """Q-16: who says to be the holder has the holder's document; somebody else brings an authorisation and says so."""
+    respuesta = intentar(entrar(seguidora), "facturar", documento="9.999.999")
+    assert respuesta.context["form"].errors["pide"] == [
+        "El SGC tiene otro titular con otro documento: revisa el N°, o pide la autorización del titular."
+    ]
+    assert registrar(entrar(seguidora), "facturar", documento="9.999.999", pide="autorizado").estado == "registrado"
+
+
+@pytest.mark.parametrize(
+    ("ruta", "cambios", "campo"),
+    [
+        ("contrato", {"movimiento": "baja", "nis": ""}, "nis"),
+        ("expediente", {"procedencia": "dependencia", "dependencia": ""}, "dependencia"),
+        ("ot", {"procedencia": "Contratos", "referencia": ""}, "referencia"),
+        ("ot", {"procedencia": "", "referencia": "R-77"}, "referencia"),
+    ],
+)
+def test_lo_que_un_campo_pide_de_otro(entrar, seguidora, ruta, cambios, campo):
+    """Q-06, Q-09: an end needs its supply, a document of another office its office, an order its complaint there."""
+    assert list(intentar(entrar(seguidora), ruta, **cambios).context["form"].errors) == [campo]
+    assert Asunto.objects.count() == 0
+
+
+def test_un_alta_puede_no_tener_nis(entrar, seguidora):
+    """Q-09: a new contract may have no supply yet."""
+    assert registrar(entrar(seguidora), "contrato", movimiento="alta", nis="").nis == ""
+
+
+def test_un_robo_sin_facturas_que_justificar(entrar, seguidora):
+    """Q-12: bills are justified where it is required; the report goes without them too."""
+    asunto = registrar(entrar(seguidora), "robo", **lineas([]), requerimiento="Memo 12")
+    dicho = texto(andar(entrar, asunto, ("emitir", seguidora)).caso.impresos.get())
+    assert "Facturas que se justifican" not in dicho
+    assert "según requerimiento Memo 12" in dicho
+
+
+def test_el_informe_dice_de_que_expediente_trata(entrar, seguidora):
+    """Q-09: a report to another institution is about a file of Mesa de Entrada, taken over from it."""
+    navegador = entrar(seguidora)
+    expediente = registrar(navegador, "expediente", mesa="4417/2026")
+    ruta = reverse("seccion:registrar", args=["informe"]) + f"?origen={expediente.pk}"
+    assert navegador.get(ruta).context["form"]["mesa"].value() == "4417/2026"
+    asunto = andar(entrar, registrar(navegador, "informe", mesa="4417/2026"), ("emitir", seguidora))
+    assert "sobre el expediente de Mesa de Entrada N° 4417/2026" in texto(asunto.caso.impresos.get())
+
+
+def test_la_orden_de_pago_se_remite(entrar, seguidora, otra_seguidora):
+    """Q-09: a refund that was approved stays open until it went up the line, to whom and with which note."""
+    asunto = registrar(entrar(seguidora), "devolucion")
+    ordenado = andar(entrar, asunto, ("proponer", seguidora), ("aprobar", otra_seguidora))
+    assert ordenado.abierto
+    remitido = andar(entrar, ordenado, ("remitir", seguidora), remitido_a="Jefatura del Departamento")
+    assert (remitido.estado, remitido.abierto) == ("remitido", False)
+    pagina = entrar(seguidora).get(remitido.get_absolute_url()).text
+    assert "A quién se remite: Jefatura del Departamento" in pagina
+
+
+class TestVerificacion:
+    """2.2: the data of a supply in Baja Tensión, compared with the contract because its customer complained."""
+
+    @pytest.fixture
+    def asunto(self, entrar, seguidora) -> Asunto:
+        filas = [{"dato": "kpl", "dicho": "60"}, {"dato": "titular", "dicho": "Eusebia Benítez"}]
+        return registrar(entrar(seguidora), "verificacion", **lineas(filas))
+
+    def comparado(self, *pares: tuple[str, str]) -> dict[str, str]:
+        return lineas([{"sgc": s, "contrato": c} for s, c in pares], len(pares))
+
+    def test_el_resultado_es_lo_comparado(self, entrar, seguidora, asunto):
+        """Q-06: neither «all is well» where something differs, nor the other way round."""
+        distinto = self.comparado(("30", "60"), ("Eusebia Benítez", "Eusebia Benítez"))
+        respuesta = dar(entrar(seguidora), asunto, "resolver", resultado="conforme", **distinto)
+        assert "no coincide con el contrato" in respuesta.context["form"].errors["resultado"][0]
+        igual = self.comparado(("60", "60"), ("Eusebia Benítez", "Eusebia Benítez"))
+        respuesta = dar(entrar(seguidora), asunto, "resolver", resultado="corregir", **igual)
+        assert "coincide en todo" in respuesta.context["form"].errors["resultado"][0]
+
+    def test_lo_que_hay_que_corregir_se_corrige(self, entrar, seguidora, asunto):
+        """Q-07: told to who complained; it does not end before the change of contract that it leads to."""
+        distinto = self.comparado(("30", "60"), ("Eusebia Benítez", "Eusebia Benítez"))
+        resuelto = andar(entrar, asunto, ("resolver", seguidora), resultado="corregir", **distinto)
+        (aviso,) = asunto.caso.avisos.all()
+        assert (aviso.para, str(asunto) in aviso.asunto) == ("eusebia@correo.example", True)
+        navegador = entrar(seguidora)
+        assert "registra antes la modificación" in dar(navegador, resuelto, "archivar").text
+        ruta = reverse("seccion:registrar", args=["modificacion"]) + f"?origen={asunto.pk}"
+        assert navegador.post(ruta, formulario(de_ruta("modificacion"))).status_code == 302
+        assert andar(entrar, resuelto, ("archivar", seguidora)).estado == "archivado"
 
 
 @pytest.mark.parametrize(
@@ -172,13 +274,23 @@ def test_el_acuerdo_tiene_sentido(entrar, seguidora, cambios, campo):
 
 
 def test_el_memorandum(entrar, seguidora, otra_seguidora):
-    """Q-10: checked by one, approved by another, told to Gestión del Personal; the change waits for its batch."""
-    asunto = registrar(entrar(seguidora), "bonificacion", interesado="Blas Ortiz", legajo="4471")
-    asunto = andar(entrar, asunto, ("proponer", seguidora), ("aprobar", otra_seguidora))
-    dicho = texto(asunto.caso.impresos.get())
+    """Q-10: checked by one, approved by another, processed, told to Gestión del Personal, archived with its place."""
+    navegador = entrar(seguidora)
+    asunto = registrar(navegador, "bonificacion", interesado="Blas Ortiz", legajo="4471")
+    andar(entrar, asunto, ("proponer", seguidora), ("aprobar", otra_seguidora))
+    assert list(Asunto.objects.por_exportar()) == [asunto]
+    lote = navegador.post(reverse("seccion:exportar")).url
+    assert releer(asunto).estado == "procesado"
+    assert "El lote 1 todavía no consta como cargado en el SGC." in dar(navegador, releer(asunto), "emitir").text
+    assert asunto.caso.impresos.count() == 0
+    navegador.post(f"{lote}cargar/")
+    emitido = andar(entrar, asunto, ("emitir", seguidora))
+    dicho = texto(emitido.caso.impresos.get())
     for parte in ("Memorándum", "Departamento de Gestión del Personal", "Blas Ortiz", "4471"):
         assert parte in dicho
-    assert list(Asunto.objects.por_exportar()) == [asunto]
+    archivado = andar(entrar, emitido, ("archivar", seguidora), ubicacion="E02-C01-007")
+    assert (archivado.abierto, archivado.datos["ubicacion"]) == (False, "E02-C01-007")
+    assert str(archivado) in navegador.get(reverse("seccion:lista"), {"ubicacion": "E02"}).text
 
 
 def test_el_resultado_del_expediente_se_avisa(entrar, seguidora):

@@ -5,6 +5,7 @@ from reclamos.seccion.declaracion import (
     CORREO,
     DOCUMENTO,
     NIS,
+    REMITIR,
     VENCE,
     Archivo,
     Campo,
@@ -22,6 +23,17 @@ from reclamos.seccion.estados import Estado, Suceso
 _E, _S = Estado, Suceso
 DECISIONES = (("procede", "Procede"), ("parcial", "Procede en parte"), ("no_procede", "No procede"))
 
+_EVENTO = (
+    Campo(
+        "evento", "Evento de la red que lo explicaría", Clase.EVENTO,
+        ayuda="Los del día del daño, primero los del mismo lugar. Si falta, regístralo en Eventos de la red.",
+    ),
+    Campo(
+        "evento_dicho", "Qué se sabe del evento, si no está en el registro", Clase.PARRAFO, obligatorio=False,
+        largo=500,
+    ),
+)  # fmt: skip
+
 ARTEFACTOS = Deber(
     ruta="artefactos",
     sigla="AA",
@@ -36,6 +48,8 @@ ARTEFACTOS = Deber(
         CORREO,
         Campo("telefono", "Teléfono", largo=30, obligatorio=False),
         NIS,
+        Campo("zona", "Comuna o zona", obligatorio=False, largo=80, ayuda="Vacío: la que tiene el SGC."),
+        Campo("alimentador", "Alimentador", obligatorio=False, largo=40, ayuda="Si se sabe."),
         Campo("ocurrio", "Cuándo ocurrió", Clase.FECHA, pasada=True),
         Campo("relato", "Qué pasó", Clase.PARRAFO, largo=2000),
         VENCE,
@@ -61,14 +75,12 @@ ARTEFACTOS = Deber(
     pasos=(
         Paso(
             _S.ANALIZAR, (_E.REGISTRADO,), _E.EN_PERITAJE, "Pedir informe técnico",
-            campos=(
-                Campo("evento", "Evento de la red que lo explicaría", largo=200),
-                Campo("evento_fecha", "Fecha del evento", Clase.FECHA, pasada=True),
-            ),
+            campos=_EVENTO,
         ),
         Paso(
             _S.PERITAR, (_E.EN_PERITAJE,), _E.POR_SESION, "Registrar el informe técnico",
             campos=(
+                *_EVENTO,
                 Campo(
                     "causa", "Conclusión", Clase.OPCION,
                     opciones=(
@@ -80,7 +92,8 @@ ARTEFACTOS = Deber(
                 Campo("perito", "Quién informa"),
                 Campo("conclusiones", "Conclusiones", Clase.PARRAFO, largo=2000),
             ),
-            archivos=(Archivo("informe", "Informe técnico"),),
+            archivos=(Archivo("informe", "Informe del perito"),),
+            imprime=Impresion("informe_tecnico", "Informe técnico", "seccion/papel/informe_tecnico.html"),
         ),
         Paso(
             _S.INCLUIR, (_E.POR_SESION, _E.EN_COMITE), _E.EN_COMITE, "Incluir en una sesión",
@@ -102,6 +115,7 @@ ARTEFACTOS = Deber(
             imprime=Impresion("orden_pago", "Orden de pago", "seccion/papel/orden_pago.html"),
             avisa="seccion_pago",
         ),
+        REMITIR,
         Paso(_S.ARCHIVAR, (_E.DECIDIDO,), _E.ARCHIVADO, "Archivar sin pago", campos=(COMENTARIO,)),
         anular(_E.REGISTRADO, _E.EN_PERITAJE, _E.POR_SESION),
     ),

@@ -1,12 +1,13 @@
-"""Q-08, Q-09, Q-10: what people and other offices ask for, and the papers that answer them."""
+"""Q-06, Q-08, Q-09, Q-10: what people and other offices ask for, and the papers that answer them."""
 
+from reclamos.seccion.deberes.contratos import DATOS_DE_CONTRATO
 from reclamos.seccion.declaracion import (
     COMENTARIO,
     CORREO,
     DOCUMENTO,
-    EXPORTAR,
     INTERESADO,
     MOTIVO,
+    REMITIR,
     VENCE,
     Archivo,
     Campo,
@@ -14,6 +15,7 @@ from reclamos.seccion.declaracion import (
     Deber,
     Impresion,
     Paso,
+    Renglones,
     anular,
     dos_personas,
 )
@@ -21,6 +23,55 @@ from reclamos.seccion.estados import Estado, Suceso
 
 _E, _S = Estado, Suceso
 _SI_NO = (("no", "No registra deuda"), ("si", "Registra deuda"))
+
+VERIFICACION = Deber(
+    ruta="verificacion",
+    sigla="VD",
+    nombre="Verificación de datos del suministro",
+    varios="Verificaciones de datos del suministro",
+    deberes="2.2",
+    para_que="Comparar el SGC con el contrato suscrito, según lo que reclama el cliente. Solo Baja Tensión.",
+    icono="search",
+    femenino=True,
+    campos=(
+        Campo("interesado", "Nombre de quien reclama", largo=150),
+        DOCUMENTO,
+        CORREO,
+        Campo("nis", "NIS", Clase.NIS, solo_bt=True, largo=30, ayuda="De Baja Tensión, registrado en el SGC."),
+        Campo("reclama", "Qué reclama", Clase.PARRAFO, largo=2000),
+        VENCE,
+    ),
+    archivos=(Archivo("reclamo", "Reclamo o antecedentes", obligatorio=False),),
+    renglones=Renglones(
+        "dato",
+        "Datos que se verifican",
+        (
+            Campo("dato", "Dato", Clase.OPCION, opciones=DATOS_DE_CONTRATO),
+            Campo("dicho", "Según quien reclama"),
+        ),
+    ),
+    pasos=(
+        Paso(
+            _S.RESOLVER, (_E.REGISTRADO,), _E.RESUELTO, "Registrar la verificación",
+            campos=(
+                Campo(
+                    "resultado", "Resultado", Clase.OPCION,
+                    opciones=(
+                        ("conforme", "Los datos del SGC son los del contrato"),
+                        ("corregir", "Hay datos por corregir"),
+                    ),
+                ),
+                Campo("informado", "Qué se informa a quien reclama", Clase.PARRAFO, largo=2000),
+            ),
+            archivos=(Archivo("contrato", "Copia del contrato suscrito", obligatorio=False),),
+            de_renglon=(Campo("sgc", "En el SGC"), Campo("contrato", "En el contrato suscrito")),
+            avisa="seccion_verificado",
+        ),
+        Paso(_S.ARCHIVAR, (_E.RESUELTO,), _E.ARCHIVADO, "Archivar", campos=(COMENTARIO,)),
+        anular(_E.REGISTRADO),
+    ),
+    lleva_a=("ot", "modificacion", "certificado"),
+)  # fmt: skip
 
 CERTIFICADO = Deber(
     ruta="certificado",
@@ -87,6 +138,7 @@ EXPEDIENTE = Deber(
             "procedencia", "De dónde viene", Clase.OPCION,
             opciones=(("cliente", "Cliente, por Mesa de Entrada"), ("dependencia", "Otra dependencia")),
         ),
+        Campo("dependencia", "Dependencia que lo envía", obligatorio=False, ayuda="Si viene de otra dependencia."),
         INTERESADO,
         DOCUMENTO,
         CORREO,
@@ -139,6 +191,7 @@ DEVOLUCION = Deber(
             imprime=Impresion("orden_pago", "Orden de pago", "seccion/papel/orden_pago.html"),
             avisa="seccion_pago",
         ),
+        REMITIR,
         anular(_E.REGISTRADO, _E.POR_APROBAR),
     ),
 )
@@ -154,6 +207,7 @@ INFORME = Deber(
     campos=(
         Campo("institucion", "Institución", largo=150),
         Campo("pedido", "N° y fecha del pedido", largo=60),
+        Campo("mesa", "N° de Mesa de Entrada", largo=40, ayuda="El expediente del que trata."),
         Campo("nis", "NIS", Clase.NIS, obligatorio=False, largo=30),
         MOTIVO,
         VENCE,
@@ -182,7 +236,7 @@ BONIFICACION = Deber(
     nombre="Bonificación",
     varios="Bonificaciones",
     deberes="2.7",
-    para_que="En el consumo del personal; lleva Memorándum a Gestión del Personal.",
+    para_que="En el consumo del personal: se verifica, se procesa en el SGC, se informa a Gestión del Personal.",
     icono="people",
     femenino=True,
     campos=(
@@ -202,9 +256,20 @@ BONIFICACION = Deber(
             (_E.REGISTRADO,),
             campos=(Campo("verificado", "Qué se verificó", Clase.PARRAFO),),
             proponer="Verificar y proponer",
+        ),
+        Paso(_S.EXPORTAR, (_E.APROBADO,), _E.PROCESADO, "Exportar al SGC"),
+        Paso(
+            _S.EMITIR, (_E.PROCESADO,), _E.EMITIDO, "Emitir el Memorándum",
+            campos=(COMENTARIO,),
             imprime=Impresion("memorandum", "Memorándum", "seccion/papel/memorandum.html"),
         ),
-        EXPORTAR,
+        Paso(
+            _S.ARCHIVAR, (_E.EMITIDO,), _E.ARCHIVADO, "Archivar los antecedentes",
+            campos=(
+                Campo("recibe", "Quién recibió el Memorándum"),
+                Campo("ubicacion", "Ubicación", largo=40, ayuda="Estante, caja y carpeta. Ejemplo: E12-C04-031."),
+            ),
+        ),
         anular(_E.REGISTRADO, _E.POR_APROBAR),
     ),
 )  # fmt: skip

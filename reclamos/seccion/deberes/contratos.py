@@ -50,6 +50,7 @@ MODIFICACION = Deber(
         ),
     ),
     pasos=_PASOS,
+    lleva_a=("ot",),
 )
 
 FACTURAR = Deber(
@@ -91,7 +92,14 @@ CONTRATO = Deber(
         Campo("movimiento", "Movimiento", Clase.OPCION, opciones=(("alta", "Alta"), ("baja", "Baja"))),
         INTERESADO,
         DOCUMENTO,
-        Campo("nis", "NIS", Clase.NIS, obligatorio=False, ayuda="En un alta puede no existir todavía.", largo=30),
+        Campo(
+            "nis",
+            "NIS",
+            Clase.NIS,
+            obligatorio=False,
+            ayuda="En un alta puede no existir todavía; en una baja es obligatorio.",
+            largo=30,
+        ),
         Campo("direccion", "Dirección del suministro", largo=200),
         Campo("efectiva", "Desde cuándo rige", Clase.FECHA),
         MOTIVO,

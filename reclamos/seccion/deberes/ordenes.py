@@ -32,6 +32,7 @@ ORDEN = Deber(
         Campo("trabajo", "Trabajo", Clase.OPCION, opciones=TRABAJOS),
         Campo("nis", "NIS", Clase.NIS, largo=30),
         Campo("procedencia", "Sección de donde viene", obligatorio=False, ayuda="Si la originó otra sección."),
+        Campo("referencia", "N° del reclamo en esa sección", obligatorio=False, largo=40),
         Campo("detalle", "Qué hay que hacer", Clase.PARRAFO, largo=2000),
         Campo("vence", "Resolver hasta el", Clase.FECHA),
     ),

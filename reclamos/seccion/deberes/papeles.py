@@ -29,6 +29,7 @@ ROBO = Deber(
         Campo("medidor", "N° del medidor robado", largo=30),
         Campo("ocurrio", "Fecha del robo", Clase.FECHA, pasada=True),
         Campo("denuncia", "N° y lugar de la denuncia", largo=100),
+        Campo("requerimiento", "N° del requerimiento", obligatorio=False, largo=40, ayuda="Si alguien lo pidió."),
         Campo("corregir", "Datos del contrato por corregir", Clase.PARRAFO),
         VENCE,
     ),
@@ -42,6 +43,7 @@ ROBO = Deber(
             Campo("importe", "Importe", Clase.MONTO),
             Campo("justificacion", "Justificación"),
         ),
+        minimo=0,
     ),
     pasos=(
         Paso(
@@ -79,6 +81,10 @@ REMISION = Deber(
         "documento",
         "Contenido",
         (
+            Campo(
+                "tipo", "Tipo", Clase.OPCION,
+                opciones=(("croquis", "Croquis"), ("antecedentes", "Antecedentes"), ("otro", "Otro")),
+            ),
             Campo("documento", "Documento", largo=120),
             Campo("referencia", "Referencia", largo=60, obligatorio=False),
             Campo("fojas", "Fojas", Clase.ENTERO),
@@ -88,6 +94,7 @@ REMISION = Deber(
         Paso(
             _S.DESPACHAR, (_E.REGISTRADO,), _E.EN_CAMINO, "Despachar",
             campos=(
+                Campo("verifico", "Quién verificó el contenido"),
                 Campo("despachado", "Fecha de envío", Clase.FECHA, pasada=True),
                 Campo("guia", "N° de guía del transportista"),
             ),
@@ -181,6 +188,7 @@ ARCHIVO = Deber(
     campos=(
         Campo("nis", "NIS", Clase.NIS, solo_bt=True, largo=30),
         Campo("ubicacion", "Ubicación", largo=40, ayuda="Estante, caja y carpeta. Ejemplo: E12-C04-031."),
+        Campo("recibido_de", "De quién se recibió", obligatorio=False),
         Campo("contenido", "Contenido", Clase.PARRAFO, largo=2000),
     ),
     archivos=(Archivo("copia", "Copia digital", obligatorio=False),),
@@ -199,7 +207,11 @@ ARCHIVO = Deber(
         ),
         Paso(
             _S.ARCHIVAR, (_E.EN_ARCHIVO,), _E.EN_ARCHIVO, "Agregar documentos",
-            campos=(Campo("comentario", "Qué se agrega", Clase.PARRAFO),),
+            campos=(
+                Campo("comentario", "Qué se agrega", Clase.PARRAFO),
+                Campo("recibido_de", "De quién se recibió"),
+                Campo("contenido", "Contenido, con lo que se agrega", Clase.PARRAFO, largo=2000),
+            ),
             archivos=(Archivo("copia", "Copia digital"),),
         ),
         anular(_E.EN_ARCHIVO),

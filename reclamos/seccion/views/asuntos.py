@@ -1,4 +1,4 @@
-"""The pages of the section."""
+"""The pages of the section's cases."""
 
 import uuid
 from typing import Any
@@ -8,30 +8,23 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from portal.acceso.limites import Limitado, intento, red
-from portal.acceso.views import direccion_de
 from portal.documentos.models import TransicionInvalida
 from portal.historial.relato import relato
-from portal.permisos import con_permiso, exigir, publica
+from portal.permisos import con_permiso, exigir
 from portal.sgc.puerto import buscar_suministro
 from reclamos.models import Reclamo
 from reclamos.seccion import actions, permissions
 from reclamos.seccion.deberes import DEBERES
-from reclamos.seccion.declaracion import Deber, Paso
-from reclamos.seccion.forms import DeclaradoForm, SeguirForm, renglones
-from reclamos.seccion.limites import SEGUIR_POR_DIRECCION
+from reclamos.seccion.declaracion import Deber, Paso, Quien
+from reclamos.seccion.forms import NINGUNO, DeclaradoForm, renglones
 from reclamos.seccion.lista import ListaAsuntos, cifras, pendientes, plazo_de
-from reclamos.seccion.lotes import CABEZAS, en_csv, filas_de
-from reclamos.seccion.models import Asunto, Lote
+from reclamos.seccion.models import Asunto
 
 _ver = con_permiso("seccion.ver_seccion")
 _tramitar = con_permiso("seccion.tramitar")
-EN_EL_TALON = ("interesado", "documento", "nis", "monto", "unidad", "sesion")
-NO_ESTA = "No encontramos un trámite con ese número y ese documento. Revisa los dos"
-DEMASIADOS = "Hubo demasiados intentos desde tu conexión. Espera una hora"
+EN_EL_TALON = ("interesado", "documento", "nis", "monto", "unidad", "sesion", "evento")
 
 
 @_ver
@@ -43,7 +36,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
     )
     contexto = {
         "cifras": cifras(request.perfil),
-        "pendientes": pendientes(),
+        "pendientes": pendientes(request.perfil),
         "urgentes": [(a, plazo_de(a)) for a in urgentes[:8]],
         "tramita": permissions.puede_registrar(request.perfil),
     }
@@ -125,7 +118,8 @@ def registrar(request: HttpRequest, ruta: str) -> HttpResponse:
 def _ya_escrito(origen: Asunto | None, reclamo: Reclamo | None) -> dict[str, Any]:
     """What need not be typed again: of the case, or of the complaint, that this one comes from."""
     if origen:
-        return {campo: getattr(origen, campo) for campo in ("nis", "interesado", "documento", "correo")}
+        escrito = {campo: getattr(origen, campo) for campo in ("nis", "interesado", "documento", "correo")}
+        return escrito | {"mesa": origen.datos.get("mesa", "")}
     if reclamo:
         return {
             "nis": reclamo.suministro,
@@ -155,13 +149,14 @@ def _lineas(request: HttpRequest, deber: Deber, datos: Any) -> Any:
     conjunto = renglones(deber.renglones.campos, datos=datos, **opciones)
     if datos is not None and datos.get("accion") == "lineas":
         escritos = [{n: f[n].value() for n in f.fields} for f in conjunto.forms]
-        return renglones(deber.renglones.campos, inicial=[e for e in escritos if any(e.values())], **opciones)
+        llenos = [e for e in escritos if any(e.values())]
+        return renglones(deber.renglones.campos, inicial=llenos, blancos=3, **opciones)
     return conjunto
 
 
 def _cargar(pk: int) -> Asunto:
-    relacionados = ("caso", "distribuidora", "unidad", "origen", "reclamo", "sesion", "lote", "propuesto_por",
-                    "aprobado_por", "creado_por__usuario", "regla")  # fmt: skip
+    relacionados = ("caso", "distribuidora", "unidad", "origen", "reclamo", "sesion", "evento__distribuidora", "lote",
+                    "propuesto_por", "aprobado_por", "creado_por__usuario", "regla")  # fmt: skip
     return get_object_or_404(Asunto.objects.select_related(*relacionados), pk=pk)
 
 
@@ -175,28 +170,38 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _contexto(request: HttpRequest, asunto: Asunto) -> dict[str, Any]:
     deber, perfil = asunto.deber, request.perfil
-    campos = [c for c in deber.todos_los_campos.values() if c.nombre not in EN_EL_TALON]
-    datos = [(c.rotulo, asunto.valor(c), "doble" if c.clase == "parrafo" else "") for c in campos]
     pasos = [p for p in asunto.pasos() if permissions.puede_dar(perfil, asunto, p)]
     tramita = permissions.puede_registrar(perfil)
     return {
+        **_dicho(asunto),
         "deber": deber,
-        "datos": [d for d in datos if d[1] not in ("", None)],
         "suministro": buscar_suministro(asunto.distribuidora, asunto.nis) if asunto.nis else None,
-        "columnas": deber.columnas,
-        "filas": [
-            list(zip((c.rotulo for c in deber.columnas), r.valores(deber.columnas), strict=True))
-            for r in asunto.renglones.select_related("asunto__distribuidora")
-        ],
         "agenda": asunto.agenda.select_related("distribuidora").order_by("pk") if asunto.clase == "sesion" else (),
         "derivados": asunto.derivados.select_related("distribuidora").order_by("pk"),
         "impresos": asunto.caso.impresos.select_related("adjunto"),
-        "adjuntos": asunto.caso.adjuntos.filter(impreso=None),
+        "adjuntos": [(a, deber.nombres_de_archivos.get(a.tipo, "")) for a in asunto.caso.adjuntos.filter(impreso=None)],
+        "tramita": tramita,
         "pasos": pasos,
+        "de_otros": [p for p in asunto.pasos() if p not in pasos and not p.destructivo],
         "es_propio": asunto.estado == "por_aprobar" and not permissions.es_otra_persona(perfil, asunto),
         "lleva_a": [d for d in DEBERES if d.ruta in deber.lleva_a] if tramita else [],
         "plazo": plazo_de(asunto),
         "historia": relato(asunto, perfil),
+    }
+
+
+def _dicho(asunto: Asunto) -> dict[str, Any]:
+    """What a case says, beyond its head: fields and lines."""
+    columnas = asunto.deber.columnas
+    campos = [c for c in asunto.deber.todos_los_campos.values() if c.nombre not in EN_EL_TALON]
+    datos = [(c.rotulo, asunto.valor(c), "doble" if c.clase == "parrafo" else "") for c in campos]
+    return {
+        "datos": [d for d in datos if d[1] not in ("", None)],
+        "columnas": columnas,
+        "filas": [
+            list(zip((c.rotulo for c in columnas), r.valores(columnas), strict=True))
+            for r in asunto.renglones.select_related("asunto__distribuidora")
+        ],
     }
 
 
@@ -211,7 +216,7 @@ def paso(request: HttpRequest, pk: int, suceso: str) -> HttpResponse:
     datos = request.POST if request.method == "POST" else None
     form = DeclaradoForm(
         datos, request.FILES or None, campos=este.campos, archivos=este.archivos,
-        empresa=asunto.distribuidora, initial=_inicial(asunto, este),
+        empresa=asunto.distribuidora, asunto=asunto, initial=_inicial(asunto, este),
     )  # fmt: skip
     lineas = _de_renglones(asunto, este, datos)
     if datos is not None and all([form.is_valid(), lineas is None or lineas.is_valid()]):
@@ -231,6 +236,7 @@ def paso(request: HttpRequest, pk: int, suceso: str) -> HttpResponse:
     contexto = {
         "asunto": asunto, "paso": este, "form": form, "lineas": lineas, "momento": momento,
         "renglones": list(zip(_titulos(asunto), lineas.forms, strict=False)) if lineas is not None else [],
+        **(_dicho(asunto) if este.quien == Quien.APROBADOR else {}),
     }  # fmt: skip
     return render(request, "seccion/paso.html", contexto)
 
@@ -238,6 +244,7 @@ def paso(request: HttpRequest, pk: int, suceso: str) -> HttpResponse:
 def _inicial(asunto: Asunto, este: Paso) -> dict[str, Any]:
     """What the case holds already of the fields that the step asks for."""
     guardados = {c.nombre: asunto.datos.get(c.nombre) for c in este.campos}
+    guardados["evento"] = asunto.evento_id or (NINGUNO if asunto.sin_evento else "")
     return {n: v for n, v in guardados.items() if v not in ("", None)}
 
 
@@ -245,7 +252,7 @@ def _titulos(asunto: Asunto) -> list[str]:
     """How each line is named on the page of a step: its first words."""
     campos = asunto.deber.renglones.campos[:2] if asunto.deber.renglones else ()
     lineas = asunto.renglones.select_related("asunto__distribuidora")
-    return [" ".join(str(v) for v in r.valores(campos) if v != "") for r in lineas]
+    return [", ".join(str(v) for v in r.valores(campos) if v != "") for r in lineas]
 
 
 def _de_renglones(asunto: Asunto, este: Paso, datos: Any) -> Any:
@@ -256,68 +263,3 @@ def _de_renglones(asunto: Asunto, este: Paso, datos: Any) -> Any:
         datos = datos.copy()
         datos["r-TOTAL_FORMS"] = datos["r-INITIAL_FORMS"] = str(len(inicial))
     return renglones(este.de_renglon, empresa=asunto.distribuidora, datos=datos, inicial=inicial, fijos=True)
-
-
-# --- batches ---------------------------------------------------------------------------------------------------------
-@_tramitar
-@require_safe
-def lotes(request: HttpRequest) -> HttpResponse:
-    """The batches, and what waits for the next one."""
-    contexto = {
-        "lotes": Lote.objects.select_related("por__usuario")[:100],
-        "esperan": Asunto.objects.por_exportar().select_related("distribuidora").order_by("pk"),
-    }
-    return render(request, "seccion/lotes.html", contexto)
-
-
-@_tramitar
-@require_POST
-def exportar(request: HttpRequest) -> HttpResponse:
-    """Make a batch of all that waits."""
-    try:
-        hecho = actions.exportar(por=request.perfil)
-    except actions.NadaQueExportar as error:
-        messages.info(request, str(error))
-        return redirect("seccion:lotes")
-    messages.success(request, f"{hecho} listo. Descárgalo y cárgalo en el SGC.")
-    return redirect(hecho)
-
-
-@_tramitar
-@require_safe
-def lote(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a batch contains."""
-    este = get_object_or_404(Lote.objects.select_related("por__usuario"), pk=pk)
-    return render(request, "seccion/lote.html", {"lote": este, "cabezas": CABEZAS, "filas": list(filas_de(este))})
-
-
-@_tramitar
-@require_safe
-def lote_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """A batch as CSV, the same however often it is downloaded."""
-    este = get_object_or_404(Lote, pk=pk)
-    nombre = f'attachment; filename="lote-{este.numero}.csv"'
-    return HttpResponse(en_csv(este), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": nombre})
-
-
-# --- the public side -------------------------------------------------------------------------------------------------
-@publica
-@never_cache
-def seguir(request: HttpRequest) -> HttpResponse:
-    """The person concerned looks at the state with number and document, without an account."""
-    if request.method != "POST":
-        numero = request.GET.get("numero", "").replace("\0", "")[:30]
-        return render(request, "seccion/seguir.html", {"form": SeguirForm(initial={"numero": numero})})
-    form, asunto, estado = SeguirForm(request.POST), None, 200
-    if form.is_valid():
-        try:
-            with intento((SEGUIR_POR_DIRECCION, red(direccion_de(request)))) as este:
-                asunto = Asunto.seguido(form.cleaned_data["numero"], form.cleaned_data["documento"])
-                if asunto is not None:
-                    este.perdonar()
-                else:
-                    form.add_error(None, NO_ESTA)
-        except Limitado:
-            form.add_error(None, DEMASIADOS)
-            estado = 429
-    return render(request, "seccion/seguir.html", {"form": form, "asunto": asunto}, status=estado)

@@ -1,0 +1,1 @@
+"""Q-11: the register of network events, which damaged appliances are explained by."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.conservacion.actions import contar
-from portal.conservacion.clases import de
+from portal.conservacion.clases import de, por_nombre
 from portal.conservacion.models import ReglaDeConservacion
 from portal.cuentas.models import Perfil
 from portal.informes.libro import Columna
@@ -63,7 +63,9 @@ class ReporteConservacion(Reporte):
     )
 
     def filas(self, perfil: Perfil, parametros: Parametros) -> Iterator[Sequence[Any]]:
-        reglas = list(FiltroConservacion(direccion(parametros)).aplicar(ReglaDeConservacion.objects.all()))
+        reglas = list(
+            FiltroConservacion(direccion(parametros)).aplicar(ReglaDeConservacion.objects.order_by(por_nombre()))
+        )
         cuantas = contar(reglas)
         for r in reglas:
             clase = de(r.clase)

@@ -94,13 +94,17 @@ def plazo(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "normativa/plazo.html", contexto)
 
 
-_COLUMNAS_CONSERVACION = [
-    Columna("clase", "Datos", ("clase",)),
-    Columna("plazo", "Se conservan", ("unidad", "cantidad", "pk")),
-    Columna("activa", "Estado", ("-activa", "clase")),
-    Columna("norma", "Norma", ("norma", "clase")),
-    Columna("verificado", "Verificado", ("verificado", "clase")),
-]
+def _columnas_de_conservacion() -> list[Columna]:
+    nombre = (clases.por_nombre(), "pk")
+    return [
+        Columna("clase", "Datos", nombre),
+        Columna("plazo", "Se conservan", ("unidad", "cantidad", "pk")),
+        Columna("activa", "Estado", ("-activa", *nombre)),
+        Columna("norma", "Norma", ("norma", *nombre)),
+        Columna("verificado", "Verificado", ("verificado", *nombre)),
+    ]
+
+
 PASADAS_A_LA_VISTA = 10
 
 
@@ -110,7 +114,7 @@ def conservaciones(request: HttpRequest) -> HttpResponse:
     """What is kept for how long, and how much each rule would erase today."""
     filtro = FiltroConservacion(request.GET)
     consulta = filtro.aplicar(ReglaDeConservacion.objects.con_ultima_pasada())
-    lista = ListaFiltrada(request.GET, filtro, consulta, _COLUMNAS_CONSERVACION, "clase", informe="conservacion")
+    lista = ListaFiltrada(request.GET, filtro, consulta, _columnas_de_conservacion(), "clase", informe="conservacion")
     reglas = lista.pagina.object_list
     cuantas = conservar.contar(reglas)
     pasadas = Pasada.todos().in_bulk([r.ultima for r in reglas if r.ultima])

@@ -41,6 +41,16 @@ def test_la_lista_dice_cuanto_se_borraria_hoy(conserva, entrar, jefa_sec):
     assert celdas["Última noche"] == "18-11-2026: 7 borrados"
 
 
+@pytest.mark.parametrize("orden", ["clase", "-clase"])
+def test_la_lista_sigue_el_nombre_que_se_lee(orden, conserva, entrar, jefa_sec):
+    """X-07: «Datos» sorts by what it shows."""
+    conserva("avisos.contenido")
+    arbol = Pagina(entrar(jefa_sec).get(LISTA, {"tamano": "50", "orden": orden})).arbol
+    nombres = [td.text_content().strip().casefold() for td in arbol.xpath('//td[@data-t="Datos"]')]
+    assert len(nombres) == 19
+    assert nombres == sorted(nombres, reverse=orden.startswith("-"))
+
+
 def test_la_lista_se_filtra_y_sus_consultas_no_crecen(
     conserva, entrar, jefa_sec, django_assert_num_queries, django_assert_max_num_queries
 ):

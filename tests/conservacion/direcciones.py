@@ -29,6 +29,6 @@ def recorrido(dar: Any) -> Any:
         dar("jefa_sec"),
         [
             "/plazos/conservacion/", "/plazos/conservacion/?tamano=50", "/plazos/conservacion/?activa=no",
-            f"/plazos/conservacion/{regla.pk}/", f"/plazos/conservacion/{regla.pk}/ !",
+            f"/plazos/conservacion/{regla.pk}/",
         ],
     )  # fmt: skip

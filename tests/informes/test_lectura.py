@@ -17,6 +17,7 @@ from portal.informes.models import Informe
 from portal.informes.tasks import hacer_informe
 from solicitudes.conteo import recontar
 from solicitudes.models import Estado
+from tests.aplicacion import ROL
 from tests.factories import SolicitudFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("detenido")]
@@ -30,7 +31,10 @@ def replica(transactional_db, monkeypatch) -> Iterator[dict]:
     # Django forbids a test every connection that was not there when it began.
     conectar = inspect.getclosurevars(BaseDatabaseWrapper.ensure_connection).nonlocals["real_ensure_connection"]
     monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", conectar)
-    _ejecutar("CREATE SCHEMA replica")
+    _ejecutar(
+        f"CREATE SCHEMA replica; GRANT USAGE ON SCHEMA replica TO {ROL};"
+        f" ALTER DEFAULT PRIVILEGES IN SCHEMA replica GRANT SELECT ON TABLES TO {ROL}"
+    )
     yield suya
     connections[lectura.ALIAS].close()
     del connections[lectura.ALIAS]

@@ -31,7 +31,7 @@ def test_the_database_goes_away_before_the_session_is_written(rosa, entrar):
     rosa_en.raise_request_exception = False
 
     def sin_base(ejecutar, sql, valores, muchos, contexto):
-        if sql.startswith('UPDATE "django_session"'):
+        if 'UPDATE "django_session"' in sql:
             raise OperationalError("server closed the connection unexpectedly")
         return ejecutar(sql, valores, muchos, contexto)
 

@@ -15,11 +15,13 @@ class SelectEnMemoria(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         clave = (name, str(value), repr(sorted({**self.attrs, **(attrs or {})}.items())), repr(list(self.choices)))
-        if clave not in _dibujados:
+        dibujo = _dibujados.get(clave)
+        if dibujo is None:
+            dibujo = super().render(name, value, attrs, renderer)
             if len(_dibujados) > DIBUJOS:
-                _dibujados.clear()
-            _dibujados[clave] = super().render(name, value, attrs, renderer)
-        return _dibujados[clave]
+                _dibujados.clear()  # another thread may be about to read: each returns what it holds
+            _dibujados[clave] = dibujo
+        return dibujo
 
 
 DIBUJOS = 1000

@@ -111,18 +111,19 @@ def _de_memoria(
     """`plantilla` drawn once for each `clave`, all that it depends on, and then taken from memory with its icons."""
     usados = _pagina(context)
     entera = (plantilla, usados is None, *clave)
-    if entera not in _dibujados:
-        if len(_dibujados) >= _EN_MEMORIA:
-            _dibujados.clear()
+    hallado = _dibujados.get(entera)
+    if hallado is None:
         propios: dict[str, None] = {}
         request = _pedido(context)
         if usados is not None:
             request.iconos_usados = propios
-        dibujo = render_to_string(plantilla, variables(), request)
+        hallado = render_to_string(plantilla, variables(), request), propios
         if usados is not None:
             request.iconos_usados = usados
-        _dibujados[entera] = dibujo, propios
-    dibujo, propios = _dibujados[entera]
+        if len(_dibujados) >= _EN_MEMORIA:
+            _dibujados.clear()  # another thread may be about to read: each returns what it holds
+        _dibujados[entera] = hallado
+    dibujo, propios = hallado
     if usados is not None:
         usados.update(propios)
     return dibujo
